@@ -1,0 +1,13 @@
+package dev.parley.agents;
+
+import org.jspecify.annotations.Nullable;
+
+/// Which model answers. The API key is not here: it is kept encrypted and read only where a model is called.
+///
+/// @param provider `builtin` or `openai`
+/// @param baseUrl  the OpenAI-compatible endpoint, such as `https://api.openai.com/v1`; null for `builtin`
+/// @param model    the provider's name of the model; null for `builtin`
+/// @param hasKey   whether an API key is stored
+public record ModelSettings(String provider, @Nullable String baseUrl, @Nullable String model, boolean hasKey) {
+    public static final ModelSettings BUILTIN = new ModelSettings("builtin", null, null, false);
+}

@@ -1,0 +1,63 @@
+package dev.parley.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
+
+/// What a handler answers.
+public sealed interface Response {
+    /// Headers besides the ones that follow from the kind of response.
+    Map<String, String> headers();
+
+    /// `{"success":true,"data":…}` with that status.
+    record Data(int status, JsonNode data, Map<String, String> headers) implements Response {}
+
+    /// A body sent as it is.
+    record Bytes(int status, String contentType, byte[] body, Map<String, String> headers) implements Response {}
+
+    /// A stream of server-sent events (WHATWG HTML, section 9.2); the writer runs until it returns.
+    record Events(EventWriter writer, Map<String, String> headers) implements Response {}
+
+    /// Writes the events of one response on the request's virtual thread.
+    interface EventWriter {
+        void write(EventSink sink) throws java.io.IOException;
+    }
+
+    /// Where events go; each call returns when the event was handed to the socket.
+    interface EventSink {
+        /// @throws java.io.IOException if the reader is gone
+        void send(String event, String data) throws java.io.IOException;
+    }
+
+    static Response ok(JsonNode data) {
+        return new Data(200, data, Map.of());
+    }
+
+    static Response created(JsonNode data) {
+        return new Data(201, data, Map.of());
+    }
+
+    /// Success with nothing to tell.
+    static Response done() {
+        return ok(JsonNodeFactory.instance.objectNode());
+    }
+
+    static Response bytes(String contentType, byte[] body, Map<String, String> headers) {
+        return new Bytes(200, contentType, body, headers);
+    }
+
+    static Response events(EventWriter writer) {
+        return new Events(writer, Map.of());
+    }
+
+    /// The same response with one more header.
+    default Response with(String name, String value) {
+        var more = new java.util.LinkedHashMap<>(headers());
+        more.put(name, value);
+        return switch (this) {
+            case Data(var status, var data, var _) -> new Data(status, data, more);
+            case Bytes(var status, var type, var body, var _) -> new Bytes(status, type, body, more);
+            case Events(var writer, var _) -> new Events(writer, more);
+        };
+    }
+}

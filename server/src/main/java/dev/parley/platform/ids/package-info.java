@@ -1,0 +1,5 @@
+/// Identifiers and random tokens.
+@NullMarked
+package dev.parley.platform.ids;
+
+import org.jspecify.annotations.NullMarked;
