@@ -1,1 +1,2 @@
-export {};
+export * from './host.ts';
+export * from './hostGuards.ts';
