@@ -137,6 +137,7 @@ CREATE TABLE messages (
     state           TEXT NOT NULL,
     text            TEXT NOT NULL,
     client_id       TEXT,
+    answers         TEXT,
     replaces        TEXT,
     failure         TEXT,
     cause           TEXT,

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seq      its number in the conversation, from 1 without gaps, given when the row is made
 /// @param clientId the id its sender made for it, null for answers
+/// @param answers  the user's message an answer is to, null for messages of users
+/// @param replaces the answer that a regenerated one stands for; null otherwise
 /// @param failure  why an answer failed, such as `model_timeout`; null otherwise
 /// @param usage    tokens spent on an answer; null if unknown
 public record Message(
         MessageId id, ConversationId conversation, long seq, Role role, String text, State state, Instant createdAt,
-        @Nullable String clientId, @Nullable MessageId replaces, @Nullable String failure, List<Citation> citations,
-        @Nullable Usage usage) {
+        @Nullable String clientId, @Nullable MessageId answers, @Nullable MessageId replaces,
+        @Nullable String failure, List<Citation> citations, @Nullable Usage usage) {
 
     public Message {
         citations = List.copyOf(citations);
