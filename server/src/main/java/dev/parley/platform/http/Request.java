@@ -32,6 +32,14 @@ public interface Request {
     /// The origin this hub is reached under, such as `https://chat.example.com`.
     String ownOrigin();
 
+    /// Whether an `Origin` header (RFC 6454, section 7) names this hub itself.
+    default boolean isOwn(String origin) {
+        return ownOrigin().equalsIgnoreCase(origin);
+    }
+
+    /// Adds a header to the response, whether the request succeeds or is refused.
+    void addResponseHeader(String name, String value);
+
     /// The whole body.
     ///
     /// @throws Refused `too_large` beyond the route's limit

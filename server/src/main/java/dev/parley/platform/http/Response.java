@@ -2,6 +2,8 @@ package dev.parley.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What a handler answers.
@@ -20,13 +22,18 @@ public sealed interface Response {
 
     /// Writes the events of one response on the request's virtual thread.
     interface EventWriter {
-        void write(EventSink sink) throws java.io.IOException;
+        void write(EventSink sink) throws IOException;
     }
 
     /// Where events go; each call returns when the event was handed to the socket.
     interface EventSink {
-        /// @throws java.io.IOException if the reader is gone
-        void send(String event, String data) throws java.io.IOException;
+        /// @throws IOException if the reader is gone
+        void send(String event, String data) throws IOException;
+
+        /// Sends a comment, so that a proxy keeps a quiet stream open and a lost reader is noticed.
+        ///
+        /// @throws IOException if the reader is gone
+        void keepAlive() throws IOException;
     }
 
     static Response ok(JsonNode data) {
@@ -52,7 +59,7 @@ public sealed interface Response {
 
     /// The same response with one more header.
     default Response with(String name, String value) {
-        var more = new java.util.LinkedHashMap<>(headers());
+        var more = new LinkedHashMap<>(headers());
         more.put(name, value);
         return switch (this) {
             case Data(var status, var data, var _) -> new Data(status, data, more);
