@@ -1,0 +1,103 @@
+package dev.parley.bench.hubs;
+
+import dev.parley.bench.load.Dialect;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Parley as it is packaged, with SQLite, all limits off and one private agent of its own.
+public final class ParleyHub implements Hub, Dialect {
+    private static final String EMAIL = "bench@example.com";
+    private static final String PASSWORD = "bench-" + UUID.randomUUID();
+    private static final List<String> LIMITS = List.of(
+            "SENDS_PER_USER", "SENDS_PER_VISITOR", "SENDS_PER_ADDRESS", "SENDS_PER_AGENT_VISITORS",
+            "FAILED_VERIFICATIONS", "SOCKETS_PER_USER", "SOCKETS_PER_ADDRESS", "RUNS_PER_USER", "MINTS_PER_KEY",
+            "LOGINS");
+    private static final String SLUG = "bench";
+
+    private final int port;
+    private final HubProcess process;
+    private final String secret;
+
+    private ParleyHub(int port, HubProcess process, String secret) {
+        this.port = port;
+        this.process = process;
+        this.secret = secret;
+    }
+
+    /// Starts the packaged server without any agent.
+    ///
+    /// @param work a directory for its data and log
+    public static HubProcess startBare(Path root, Path work, int port, Map<String, String> more) throws IOException {
+        var environment = new HashMap<>(more);
+        environment.put("PARLEY_PORT", Integer.toString(port));
+        environment.put("PARLEY_DATA", work.resolve("parley-data").toString());
+        environment.put("PARLEY_ADMIN_EMAIL", EMAIL);
+        environment.put("PARLEY_ADMIN_PASSWORD", PASSWORD);
+        LIMITS.forEach(limit -> environment.put("PARLEY_LIMIT_" + limit, "off"));
+        return HubProcess.start(ServerCommand.of(root), environment, work, work.resolve("parley.log"));
+    }
+
+    /// Starts the packaged server and makes one agent with an identity secret over its REST API.
+    public static ParleyHub start(Path root, Path work, String modelBaseUrl) throws IOException {
+        var port = HubProcess.freePort();
+        var modelHost = modelBaseUrl.replaceAll("^http://([^/]+)/.*$", "$1");
+        var process = startBare(root, work, port, Map.of("PARLEY_PRIVATE_HOSTS", modelHost));
+        try {
+            var api = OperatorApi.login(port, EMAIL, PASSWORD);
+            var agent = api.makeAgent(SLUG, modelBaseUrl);
+            return new ParleyHub(port, process, api.generateSecret(agent));
+        } catch (IOException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    public static int freePort() throws IOException {
+        return HubProcess.freePort();
+    }
+
+    @Override
+    public String name() {
+        return "Parley";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return this;
+    }
+
+    @Override
+    public HubProcess process() {
+        return process;
+    }
+
+    /// A token of the user with this number.
+    public String token(int user) {
+        return Tokens.forUser(secret, "user" + user + "@example.com");
+    }
+
+    @Override
+    public String path(int user) {
+        return "/embed/v1/agents/" + SLUG + "/chat";
+    }
+
+    @Override
+    public List<String> opening(int user) {
+        return List.of("{\"type\":\"hello\",\"token\":\"%s\",\"capabilities\":[]}".formatted(token(user)));
+    }
+
+    @Override
+    public String question(int user) {
+        return "{\"type\":\"send\",\"id\":\"q%s\",\"text\":\"What does the hub know about user %d?\"}"
+                .formatted(UUID.randomUUID(), user);
+    }
+}
