@@ -1,0 +1,22 @@
+package dev.parley.members;
+
+import dev.parley.tenants.TenantId;
+import java.time.Instant;
+import java.util.Locale;
+
+/// A person with a login in one tenant.
+///
+/// @param email    as they write it; compared without regard to case
+/// @param operator whether they may make tenants on this hub
+public record Member(
+        MemberId id, TenantId tenant, String email, Role role, boolean operator, Status status, Instant createdAt) {
+
+    /// An invited member has no password yet and cannot sign in.
+    public enum Status {
+        INVITED, ACTIVE;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.parley.members;
+
+import dev.parley.audit.Actor;
+import dev.parley.audit.Audit;
+import dev.parley.platform.database.Cursor;
+import dev.parley.platform.database.Database;
+import dev.parley.platform.json.Json;
+import dev.parley.tenants.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// The people with a login, each in one tenant.
+public final class Members {
+    static final RowMapper<Member> MEMBER = (row, _) -> new Member(
+            new MemberId(row.getString("id")), new TenantId(row.getString("tenant_id")), row.getString("email"),
+            Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)), row.getInt("operator") == 1,
+            Member.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+            Instant.ofEpochMilli(row.getLong("created_at")));
+
+    private final Database database;
+    private final Audit audit;
+    private final Clock clock;
+
+    public Members(Database database, Audit audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public Optional<Member> byId(TenantId tenant, MemberId id) {
+        return database.read(handle -> find(handle, tenant, id));
+    }
+
+    /// A member who proved who they are, whatever their tenant: for judging an open session, never for showing.
+    public Optional<Member> proven(MemberId id) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM members WHERE id = :id AND status = 'active'")
+                .bind("id", id.value()).map(MEMBER).findOne());
+    }
+
+    public Optional<Member> byEmail(TenantId tenant, Email email) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT * FROM members WHERE tenant_id = :tenant AND email_key = :key")
+                .bind("tenant", tenant.value()).bind("key", email.key()).map(MEMBER).findOne());
+    }
+
+    /// A tenant's members older than `before`, newest first.
+    public List<Member> list(TenantId tenant, Cursor before, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT * FROM members WHERE tenant_id = :tenant
+                        AND (created_at < :before OR (created_at = :before AND id < :beforeId))
+                        ORDER BY created_at DESC, id DESC LIMIT :limit""")
+                .bind("tenant", tenant.value()).bind("before", before.at().toEpochMilli())
+                .bind("beforeId", before.id()).bind("limit", limit).map(MEMBER).list());
+    }
+
+    /// Whether nobody has a login here yet.
+    public boolean none() {
+        return database.read(Members::none);
+    }
+
+    static boolean none(Handle handle) {
+        return handle.createQuery("SELECT 1 FROM members LIMIT 1").mapTo(Integer.class).findOne().isEmpty();
+    }
+
+    /// Stores a person without a password in the caller's transaction: invited, until they choose one.
+    ///
+    /// @return empty if the address belongs to a member already, of whatever tenant
+    public Optional<Member> invite(Handle handle, TenantId tenant, Email email, Role role, Actor actor) {
+        var member = new Member(MemberId.next(), tenant, email.text(), role, false, Member.Status.INVITED,
+                Instant.ofEpochMilli(clock.millis()));
+        var stored = handle.createUpdate("""
+                        INSERT INTO members (id, tenant_id, email, email_key, role, operator, status, created_at)
+                        VALUES (:id, :tenant, :email, :key, :role, 0, 'invited', :now)
+                        ON CONFLICT (email_key) DO NOTHING""")
+                .bind("id", member.id().value()).bind("tenant", tenant.value()).bind("email", email.text())
+                .bind("key", email.key()).bind("role", role.wireName())
+                .bind("now", member.createdAt().toEpochMilli()).execute();
+        if (stored == 0) {
+            return Optional.empty();
+        }
+        audit.record(handle, tenant.value(), actor, "member.invited", member.id().value(),
+                Json.object().put("email", email.text()).put("role", role.wireName()));
+        return Optional.of(member);
+    }
+
+    /// Gives a member another role.
+    ///
+    /// @return the member as they are now
+    public Change changeRole(TenantId tenant, MemberId id, Role role, Actor actor) {
+        return database.write(handle -> {
+            var found = find(handle, tenant, id);
+            if (found.isEmpty()) {
+                return new Change.Unknown();
+            }
+            if (role != Role.OWNER && isLastOwner(handle, found.get())) {
+                return new Change.LastOwner();
+            }
+            handle.createUpdate("UPDATE members SET role = :role WHERE tenant_id = :tenant AND id = :id")
+                    .bind("role", role.wireName()).bind("tenant", tenant.value()).bind("id", id.value()).execute();
+            audit.record(handle, tenant.value(), actor, "member.role_changed", id.value(),
+                    Json.object().put("from", found.get().role().wireName()).put("to", role.wireName()));
+            return new Change.Done(find(handle, tenant, id).orElseThrow());
+        });
+    }
+
+    /// Removes a member with their sessions and group memberships.
+    public Change remove(TenantId tenant, MemberId id, Actor actor) {
+        return database.write(handle -> {
+            var found = find(handle, tenant, id);
+            if (found.isEmpty()) {
+                return new Change.Unknown();
+            }
+            if (isLastOwner(handle, found.get())) {
+                return new Change.LastOwner();
+            }
+            handle.createUpdate("DELETE FROM members WHERE tenant_id = :tenant AND id = :id")
+                    .bind("tenant", tenant.value()).bind("id", id.value()).execute();
+            audit.record(handle, tenant.value(), actor, "member.removed", id.value(),
+                    Json.object().put("email", found.get().email()).put("role", found.get().role().wireName()));
+            return new Change.Done(found.get());
+        });
+    }
+
+    /// What became of a change to a member.
+    public sealed interface Change {
+        record Done(Member member) implements Change {}
+
+        /// The tenant has no such member.
+        record Unknown() implements Change {}
+
+        /// A tenant keeps at least one owner who can sign in.
+        record LastOwner() implements Change {}
+    }
+
+    static Optional<Member> find(Handle handle, TenantId tenant, MemberId id) {
+        return handle.createQuery("SELECT * FROM members WHERE tenant_id = :tenant AND id = :id")
+                .bind("tenant", tenant.value()).bind("id", id.value()).map(MEMBER).findOne();
+    }
+
+    private static boolean isLastOwner(Handle handle, Member member) {
+        return member.role() == Role.OWNER && handle.createQuery("""
+                        SELECT 1 FROM members WHERE tenant_id = :tenant AND role = 'owner' AND id <> :id
+                        AND status = 'active' LIMIT 1""")
+                .bind("tenant", member.tenant().value()).bind("id", member.id().value())
+                .mapTo(Integer.class).findOne().isEmpty();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.parley.tenants;
+
+import dev.parley.audit.Actor;
+import dev.parley.audit.Audit;
+import dev.parley.platform.database.Cursor;
+import dev.parley.platform.database.Database;
+import dev.parley.platform.json.Json;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/// The organisations on this hub.
+public final class Tenants {
+    private static final RowMapper<Tenant> TENANT = (row, _) -> new Tenant(
+            new TenantId(row.getString("id")), row.getString("name"), row.getString("default_agent"),
+            Instant.ofEpochMilli(row.getLong("created_at")));
+
+    private final Database database;
+    private final Audit audit;
+    private final Clock clock;
+
+    public Tenants(Database database, Audit audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// Stores a new tenant in the caller's transaction, so that its owner and its secret are stored with it or not at all.
+    public Tenant create(Handle handle, String name, Actor actor) {
+        var tenant = new Tenant(TenantId.next(), name, null, Instant.ofEpochMilli(clock.millis()));
+        handle.createUpdate("INSERT INTO tenants (id, name, created_at) VALUES (:id, :name, :now)")
+                .bind("id", tenant.id().value()).bind("name", name)
+                .bind("now", tenant.createdAt().toEpochMilli()).execute();
+        audit.record(handle, tenant.id().value(), actor, "tenant.created", tenant.id().value(),
+                Json.object().put("name", name));
+        return tenant;
+    }
+
+    public Optional<Tenant> byId(TenantId id) {
+        return database.read(handle -> find(handle, id));
+    }
+
+    /// The tenants of this hub older than `before`, newest first: for its operator only.
+    public List<Tenant> list(Cursor before, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT * FROM tenants
+                        WHERE created_at < :before OR (created_at = :before AND id < :beforeId)
+                        ORDER BY created_at DESC, id DESC LIMIT :limit""")
+                .bind("before", before.at().toEpochMilli()).bind("beforeId", before.id()).bind("limit", limit)
+                .map(TENANT).list());
+    }
+
+    /// Changes the name and the agent that the tenant's id addresses.
+    ///
+    /// @param defaultAgent the id of an agent of this tenant, or null for none
+    /// @return the tenant as it is now; empty if there is none
+    public Optional<Tenant> update(TenantId id, String name, @Nullable String defaultAgent, Actor actor) {
+        return database.write(handle -> find(handle, id).map(before -> {
+            handle.createUpdate("UPDATE tenants SET name = :name, default_agent = :agent WHERE id = :id")
+                    .bind("id", id.value()).bind("name", name).bind("agent", defaultAgent).execute();
+            var details = Json.object().put("name", name).put("defaultAgent", defaultAgent);
+            details.putObject("before").put("name", before.name()).put("defaultAgent", before.defaultAgent());
+            audit.record(handle, id.value(), actor, "tenant.updated", id.value(), details);
+            return new Tenant(id, name, defaultAgent, before.createdAt());
+        }));
+    }
+
+    private static Optional<Tenant> find(Handle handle, TenantId id) {
+        return handle.createQuery("SELECT * FROM tenants WHERE id = :id").bind("id", id.value())
+                .map(TENANT).findOne();
+    }
+}
