@@ -1,0 +1,156 @@
+package dev.parley.platform.database;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one writer of a SQLite file. It takes all work that waits, runs each piece in its own savepoint of one
+/// transaction, and answers their callers when the commit, and with it one flush to disk, has returned.
+///
+/// A failed commit or a broken connection refuses the whole group: nobody is acknowledged, the connection is opened
+/// anew and the next group tries again. SQLite overwrites the frames of a failed commit, so a failed flush is not
+/// mistaken for a good one later.
+final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int LARGEST_GROUP = 512;
+
+    private final Path file;
+    private final SqliteErrors errors;
+    private final LinkedBlockingQueue<Pending<?>> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private @Nullable SqliteConnection connection;
+    private @Nullable Handle handle;
+
+    GroupCommit(Path file) {
+        this.file = file;
+        this.errors = new SqliteErrors(file);
+        this.thread = Thread.ofPlatform().name("database-writer").daemon().start(this::commitGroups);
+    }
+
+    /// Queues `work`; the future completes when it is on disk.
+    <T extends @Nullable Object> CompletableFuture<T> submit(Database.Work<T> work) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("a write inside a write would wait for itself");
+        }
+        var pending = new Pending<>(work);
+        waiting.add(pending);
+        if (closed) {
+            refuseWaiting();
+        }
+        return pending.answer();
+    }
+
+    private void commitGroups() {
+        var group = new ArrayList<Pending<?>>();
+        while (!closed || !waiting.isEmpty()) {
+            try {
+                group.add(waiting.take());
+            } catch (InterruptedException _) {
+                continue;
+            }
+            waiting.drainTo(group, LARGEST_GROUP - 1);
+            commit(group);
+            group.clear();
+        }
+        disconnect();
+    }
+
+    private void commit(List<Pending<?>> group) {
+        try {
+            var open = connect();
+            open.setAutoCommit(false);
+            for (var pending : group) {
+                runInSavepoint(open, pending);
+            }
+            open.setAutoCommit(true);
+        } catch (SQLException | RuntimeException e) {
+            refuse(group, e);
+            return;
+        }
+        group.forEach(Pending::acknowledge);
+    }
+
+    /// Runs one piece of work so that its failure undoes nothing of the others.
+    ///
+    /// @throws DatabaseUnavailable if the store failed, not the work
+    private void runInSavepoint(SqliteConnection open, Pending<?> pending) throws SQLException {
+        var savepoint = open.setSavepoint();
+        try {
+            pending.run(requireHandle());
+        } catch (Throwable thrown) {
+            var told = errors.translate(thrown);
+            if (told instanceof DatabaseUnavailable broken) {
+                throw broken;
+            }
+            open.rollback(savepoint);
+            pending.failed(told);
+        }
+        open.releaseSavepoint(savepoint);
+    }
+
+    private void refuse(List<Pending<?>> group, Exception failure) {
+        disconnect();
+        var told = switch (failure) {
+            case DatabaseUnavailable unavailable -> unavailable;
+            case SQLException sql -> errors.unavailable(sql);
+            default -> new DatabaseUnavailable("Writing to " + file + " failed: " + failure, failure);
+        };
+        LOG.error("{} writes were refused: {}", group.size(), told.getMessage(), told.getCause());
+        group.forEach(pending -> pending.refuse(told));
+    }
+
+    private SqliteConnection connect() throws SQLException {
+        if (connection == null) {
+            connection = SqliteConnection.writer(file);
+            handle = Jdbi.open(connection);
+        }
+        return connection;
+    }
+
+    private Handle requireHandle() {
+        if (handle == null) {
+            throw new IllegalStateException("no connection");
+        }
+        return handle;
+    }
+
+    private void disconnect() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.warn("A broken connection to {} did not close", file, e);
+        }
+        connection = null;
+        handle = null;
+    }
+
+    private void refuseWaiting() {
+        var late = new ArrayList<Pending<?>>();
+        waiting.drainTo(late);
+        late.forEach(pending -> pending.refuse(new DatabaseUnavailable("Parley is stopping; send it again.")));
+    }
+
+    /// Commits what waits, then ends.
+    @Override
+    public void close() {
+        closed = true;
+        waiting.add(new Pending<>(_ -> true));
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        refuseWaiting();
+    }
+}
