@@ -8,56 +8,57 @@ import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// PostgreSQL behind a pool. Every timeout is short enough that a dead server fails a write in less than 5 s.
+/// PostgreSQL behind one pool for writes and one for reads, so that slow reads never keep a message from being stored.
+/// Every timeout is short enough that a dead server fails a write in less than 5 s.
 final class PostgresDatabase implements Database {
-    private static final int CONNECTIONS = 16;
+    private static final int CONNECTIONS_PER_POOL = 10;
     private static final int POOL_TIMEOUT_MS = 2_000;
+    private static final String LIMITS = "-c lock_timeout=3s -c idle_in_transaction_session_timeout=10s";
 
-    private final HikariDataSource pool;
+    private final HikariDataSource writers;
+    private final HikariDataSource readers;
     private final PostgresErrors errors;
 
-    private PostgresDatabase(HikariDataSource pool, PostgresErrors errors) {
-        this.pool = pool;
-        this.errors = errors;
+    private PostgresDatabase(PostgresAddress address) {
+        this.writers = pool(address, "database-writers", LIMITS);
+        this.readers = pool(address, "database-readers", LIMITS + " -c default_transaction_read_only=on");
+        this.errors = new PostgresErrors(address);
     }
 
     static PostgresDatabase open(PostgresAddress address) {
         Schema.migratePostgres(address, account(address));
+        return new PostgresDatabase(address);
+    }
+
+    private static HikariDataSource pool(PostgresAddress address, String name, String serverOptions) {
         var config = new HikariConfig();
-        config.setPoolName("database");
+        config.setPoolName(name);
         config.setJdbcUrl(address.jdbcUrl());
-        config.setDataSourceProperties(options(address));
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(2);
+        config.setDataSourceProperties(account(address));
+        config.addDataSourceProperty("socketTimeout", "4");
+        config.addDataSourceProperty("cancelSignalTimeout", "1");
+        config.addDataSourceProperty("options", serverOptions);
+        config.setMaximumPoolSize(CONNECTIONS_PER_POOL);
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(POOL_TIMEOUT_MS);
         config.setValidationTimeout(1_000);
         config.setInitializationFailTimeout(-1);
-        return new PostgresDatabase(new HikariDataSource(config), new PostgresErrors(address));
+        return new HikariDataSource(config);
     }
 
     private static Properties account(PostgresAddress address) {
         var account = new Properties();
         account.setProperty("user", address.user());
         account.setProperty("password", address.password());
-        account.setProperty("connectTimeout", "3");
+        account.setProperty("connectTimeout", "2");
+        account.setProperty("tcpKeepAlive", "true");
         account.setProperty("ApplicationName", "parley");
         return account;
     }
 
-    private static Properties options(PostgresAddress address) {
-        var options = account(address);
-        options.setProperty("connectTimeout", "2");
-        options.setProperty("socketTimeout", "4");
-        options.setProperty("cancelSignalTimeout", "1");
-        options.setProperty("tcpKeepAlive", "true");
-        options.setProperty("options", "-c lock_timeout=3s -c idle_in_transaction_session_timeout=10s");
-        return options;
-    }
-
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
-        try (var connection = pool.getConnection()) {
-            connection.setReadOnly(true);
+        try (var connection = readers.getConnection()) {
             return work.run(Jdbi.open(connection));
         } catch (SQLException | RuntimeException e) {
             throw errors.translate(e);
@@ -81,7 +82,7 @@ final class PostgresDatabase implements Database {
     }
 
     private <T extends @Nullable Object> T transact(Work<T> work) throws SQLException {
-        try (var connection = pool.getConnection()) {
+        try (var connection = writers.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 var result = work.run(Jdbi.open(connection));
@@ -119,6 +120,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
-        pool.close();
+        writers.close();
+        readers.close();
     }
 }
