@@ -14,7 +14,9 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /// One socket on Jetty. Sending never blocks: Jetty queues, and this counts what it still holds.
-final class JettySocket implements SocketRoute.Socket, Session.Listener.AutoDemanding {
+///
+/// Public only because Jetty looks up its methods from outside; nobody else can make one.
+public final class JettySocket implements SocketRoute.Socket, Session.Listener.AutoDemanding {
     private static final Duration LOST = Duration.ofSeconds(100);
     private static final int LONGEST_REASON = 123;
 
@@ -82,7 +84,7 @@ final class JettySocket implements SocketRoute.Socket, Session.Listener.AutoDema
         if (open != null) {
             open.close(closeCode, shortened(reason), Callback.NOOP);
             // A peer that neither reads nor answers would hold the connection open: close() waits for it.
-            scheduler.schedule(open::disconnect, grace.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = scheduler.schedule(open::disconnect, grace.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -141,7 +143,8 @@ final class JettySocket implements SocketRoute.Socket, Session.Listener.AutoDema
     }
 
     @Override
-    public void onWebSocketClose(int statusCode, String reason) {
+    public void onWebSocketClose(int statusCode, String reason, Callback callback) {
+        callback.succeed();
         gone(statusCode);
     }
 

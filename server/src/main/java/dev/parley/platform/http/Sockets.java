@@ -55,7 +55,7 @@ final class Sockets {
             return socket;
         }, jetty, response, callback);
         if (!upgraded) {
-            socket.onWebSocketClose(StatusCode.ABNORMAL, "");
+            socket.onWebSocketClose(StatusCode.ABNORMAL, "", org.eclipse.jetty.websocket.api.Callback.NOOP);
             var refused = Refused.because(ErrorCode.INVALID_REQUEST, "This is not a valid WebSocket handshake.");
             Dispatcher.write(Dispatcher.failure(refused, request), request, response);
             callback.succeeded();

@@ -127,7 +127,7 @@ public final class Limits {
         private long filledAt;
 
         Bucket(long left, long now) {
-            this.left = left;
+            this.left = (double) left;
             this.filledAt = now;
         }
 
@@ -141,8 +141,8 @@ public final class Limits {
 
         /// Milliseconds until one more is there.
         synchronized long waitFor(Limit.Allowance allowance, long now) {
-            double perMilli = allowance.count() / (double) allowance.period().toMillis();
-            left = Math.min(allowance.count(), left + Math.max(0, now - filledAt) * perMilli);
+            double perMilli = (double) allowance.count() / allowance.period().toMillis();
+            left = Math.min((double) allowance.count(), left + Math.max(0, now - filledAt) * perMilli);
             filledAt = now;
             if (left >= 1) {
                 return 0;
