@@ -47,13 +47,42 @@ public final class ParleyHub implements Hub, Dialect {
         var modelHost = modelBaseUrl.replaceAll("^http://([^/]+)/.*$", "$1");
         var process = startBare(root, work, port, Map.of("PARLEY_PRIVATE_HOSTS", modelHost));
         try {
-            var api = OperatorApi.login(port, EMAIL, PASSWORD);
-            var agent = api.makeAgent(SLUG, modelBaseUrl);
-            return new ParleyHub(port, process, api.generateSecret(agent));
+            var login = new JsonApi(port, "", "/api/v1")
+                    .post("/auth/login", Map.of("email", EMAIL, "password", PASSWORD));
+            var api = new JsonApi(port, login.path("accessToken").asText(), "/api/v1");
+            var agent = api.post("/agents", agent(modelBaseUrl)).path("id").asText();
+            var secret = api.post("/agents/" + agent + "/identity-secret", Map.of()).path("secret").asText();
+            return new ParleyHub(port, process, secret);
         } catch (IOException | RuntimeException e) {
             process.close();
             throw e;
         }
+    }
+
+    private static Map<String, ?> agent(String modelBaseUrl) {
+        return Map.of(
+                "name", "Bench",
+                "slug", SLUG,
+                "instructions", "You are a helpful assistant.",
+                "access", "private",
+                "model", Map.of("provider", "openai", "baseUrl", modelBaseUrl, "model", "scripted", "apiKey", "bench"));
+    }
+
+    /// The same hub in a new process on the same data.
+    ///
+    /// @param work where it was started before
+    public ParleyHub restart(Path root, Path work) throws IOException {
+        process.close();
+        return new ParleyHub(port, startBare(root, work, port, Map.of()), secret);
+    }
+
+    /// The chat's REST of the agent, as the user with this number. Paths begin after the agent.
+    public JsonApi chat(int user) {
+        return new JsonApi(port, Tokens.forUser(secret, email(user)), "/embed/v1/agents/" + SLUG);
+    }
+
+    private static String email(int user) {
+        return "user" + user + "@example.com";
     }
 
     public static int freePort() throws IOException {
@@ -80,11 +109,6 @@ public final class ParleyHub implements Hub, Dialect {
         return process;
     }
 
-    /// A token of the user with this number.
-    public String token(int user) {
-        return Tokens.forUser(secret, "user" + user + "@example.com");
-    }
-
     @Override
     public String path(int user) {
         return "/embed/v1/agents/" + SLUG + "/chat";
@@ -92,7 +116,8 @@ public final class ParleyHub implements Hub, Dialect {
 
     @Override
     public List<String> opening(int user) {
-        return List.of("{\"type\":\"hello\",\"token\":\"%s\",\"capabilities\":[]}".formatted(token(user)));
+        return List.of("{\"type\":\"hello\",\"token\":\"%s\",\"capabilities\":[]}".formatted(
+                Tokens.forUser(secret, email(user))));
     }
 
     @Override

@@ -42,12 +42,12 @@ final class LocalPostgres implements AutoCloseable {
     }
 
     String jdbcUrl() {
-        return "jdbc:" + url();
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
     }
 
     /// The address as `PARLEY_DATABASE_URL` takes it.
     String url() {
-        return "postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+        return "postgresql://postgres@127.0.0.1:" + port + "/postgres";
     }
 
     @Override
