@@ -28,7 +28,7 @@ public final class ParleyHub implements Hub, Dialect {
         this.secret = secret;
     }
 
-    /// Starts the packaged server without any agent.
+    /// Starts the packaged server, as an operator would, without any agent.
     ///
     /// @param work a directory for its data and log
     public static HubProcess startBare(Path root, Path work, int port, Map<String, String> more) throws IOException {
@@ -38,7 +38,8 @@ public final class ParleyHub implements Hub, Dialect {
         environment.put("PARLEY_ADMIN_EMAIL", EMAIL);
         environment.put("PARLEY_ADMIN_PASSWORD", PASSWORD);
         LIMITS.forEach(limit -> environment.put("PARLEY_LIMIT_" + limit, "off"));
-        return HubProcess.start(ServerCommand.of(root), environment, work, work.resolve("parley.log"));
+        environment.put("PARLEY_JAVA_HOME", System.getProperty("java.home"));
+        return HubProcess.start(List.of(root.resolve("parley").toString(), "run"), environment, work, work.resolve("parley.log"));
     }
 
     /// Starts the packaged server and makes one agent with an identity secret over its REST API.

@@ -33,6 +33,7 @@ public final class TokenSection implements Section {
     private static Map<String, Measure> throughput(Run run) throws RunnerException {
         var options = new OptionsBuilder()
                 .include(TokenBenchmark.class.getName().replace(".", "\\."))
+                .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
                 .forks(run.pick(1, 2))
                 .warmupIterations(run.pick(1, 4)).warmupTime(TimeValue.seconds(1))
                 .measurementIterations(run.pick(1, 5)).measurementTime(TimeValue.seconds(1))
