@@ -13,6 +13,9 @@
  * product may be older or newer than the hub.
  */
 
+import type { RefusalCode } from './codes.ts';
+import type { RunFailure } from './model.ts';
+
 /** The version of this page's messages. It rises only when an older side could no longer follow. */
 export const hostProtocol = 1;
 
@@ -110,37 +113,11 @@ export type FrameMessage =
     | { readonly type: 'message'; readonly message: TranscriptMessage }
     /** How many assistant messages came while the chat was closed. */
     | { readonly type: 'unread'; readonly count: number }
-    /** A refusal, a failed answer or a lost connection; `code` is one of {@link ErrorCode}. */
+    /** A refusal, a failed answer or a lost connection; `code` is an {@link ErrorCode}, or one that a newer hub has. */
     | { readonly type: 'error'; readonly code: string; readonly title: string; readonly detail: string }
     /** The user pressed the frame's close button, or Esc in it. */
     | { readonly type: 'close' }
     | { readonly type: 'logged_out' };
 
 /** The codes of `error`: the hub's refusals, the ways an answer fails, and a connection that is lost. */
-export const errorCodes = [
-    'session_expired',
-    'authentication_failed',
-    'invalid_identity_token',
-    'identity_not_configured',
-    'sign_in_required',
-    'access_denied',
-    'origin_not_allowed',
-    'not_found',
-    'rate_limited',
-    'invalid_request',
-    'identity_changed',
-    'conflict',
-    'too_large',
-    'slow_reader',
-    'unavailable',
-    'internal_error',
-    'model_unavailable',
-    'model_refused',
-    'model_timeout',
-    'model_truncated',
-    'budget_exceeded',
-    'interrupted',
-    'connection_lost',
-] as const;
-
-export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorCode = RefusalCode | RunFailure | 'connection_lost';

@@ -1,0 +1,49 @@
+/** The guard of what the page tells the frame. */
+
+import { byType, isNonEmpty, type Fields } from './byType.ts';
+import { isBoolean, isCount, isRecord, isString, listOf, oneOf, optional, type Guard } from './guards.ts';
+import type { Appearance, HostMessage, PageContext } from './host.ts';
+
+const isTheme = oneOf('light', 'dark', 'auto');
+
+const isHexColor: Guard<string> = (value): value is string =>
+    isString(value) && /^#([0-9a-f]{3}){1,2}$/i.test(value);
+
+const isContext: Guard<PageContext> = (value): value is PageContext =>
+    isRecord(value) &&
+    Object.values(value).every((entry) => isString(entry) || isBoolean(entry) || Number.isFinite(entry));
+
+const isAppearance: Guard<Appearance> = (value): value is Appearance =>
+    isRecord(value) &&
+    [value['title'], value['placeholder'], value['greeting']].every(optional(isString)) &&
+    optional(listOf(isString))(value['starters']) &&
+    optional(isHexColor)(value['accent']);
+
+const fields = {
+    setup: {
+        version: isCount,
+        identity: isBoolean,
+        mode: oneOf('floating', 'inline'),
+        open: isBoolean,
+        theme: isTheme,
+        locale: optional(isString),
+        appearance: isAppearance,
+        context: optional(isContext),
+    },
+    token: { request: optional(isCount), token: isNonEmpty },
+    token_failed: { request: isCount, kind: oneOf('refused', 'failed', 'timeout', 'stale') },
+    send: { text: isNonEmpty },
+    new_conversation: {},
+    set_context: { context: isContext },
+    theme: { theme: isTheme },
+    open: { focus: isBoolean },
+    close: {},
+    logout: {},
+    destroy: {},
+} satisfies Record<HostMessage['type'], Fields>;
+
+const passes = byType(fields);
+
+export function isHostMessage(value: unknown): value is HostMessage {
+    return passes(value);
+}

@@ -1,0 +1,65 @@
+import { createChat } from './chat.ts';
+import { optionsFrom } from './attributes.ts';
+import type { ParleyChat, ParleyOptions } from './options.ts';
+
+/** The `<parley-chat>` element, as scripts see it. */
+export interface ParleyChatElement extends HTMLElement {
+    /** What attributes cannot say, such as `token` and the callbacks; to be set before the element is on the page. */
+    options: Partial<ParleyOptions>;
+    /** Absent while the element is not on the page. */
+    readonly chat: ParleyChat | undefined;
+}
+
+/**
+ * Defines `<parley-chat agent="…">`; inline unless `mode` says otherwise. It fires `parley-ready`, `parley-message`,
+ * `parley-unread` and `parley-error`, with the callback's argument as `detail`. Defining it again does nothing.
+ */
+export function defineChatElement(tag = 'parley-chat', scriptHub?: string): void {
+    if (customElements.get(tag) !== undefined) {
+        return;
+    }
+    customElements.define(
+        tag,
+        class extends HTMLElement implements ParleyChatElement {
+            options: Partial<ParleyOptions> = {};
+            chat: ParleyChat | undefined;
+
+            connectedCallback(): void {
+                this.style.display ||= 'block';
+                // After the script that made the element has set its options, and once when it is only moved.
+                queueMicrotask(() => {
+                    if (this.isConnected && this.chat === undefined) {
+                        this.#create();
+                    }
+                });
+            }
+
+            disconnectedCallback(): void {
+                queueMicrotask(() => {
+                    if (!this.isConnected) {
+                        this.chat?.destroy();
+                        this.chat = undefined;
+                    }
+                });
+            }
+
+            #create(): void {
+                const given = this.options;
+                const fire = (name: string, detail?: unknown): void => {
+                    this.dispatchEvent(new CustomEvent(`parley-${name}`, { detail }));
+                };
+                const options: ParleyOptions = {
+                    mode: 'inline',
+                    ...optionsFrom(this, ''),
+                    mount: this,
+                    ...given,
+                    onReady: () => (given.onReady?.(), fire('ready')),
+                    onMessage: (message) => (given.onMessage?.(message), fire('message', message)),
+                    onUnread: (count) => (given.onUnread?.(count), fire('unread', count)),
+                    onError: (error) => (given.onError?.(error), fire('error', error)),
+                };
+                this.chat = createChat(options, scriptHub);
+            }
+        },
+    );
+}

@@ -1,0 +1,46 @@
+import { ParleyError } from './errors.ts';
+import type { ParleyOptions, ParleyTheme } from './options.ts';
+
+/** Options with their defaults in place and their mount found. */
+export interface Resolved {
+    readonly options: ParleyOptions;
+    readonly hub: string;
+    readonly mount: Element;
+    readonly mode: 'floating' | 'inline';
+    readonly theme: ParleyTheme;
+    readonly title: string;
+}
+
+function need<T>(value: T | undefined | null | false | '', message: string): T {
+    if (!value) {
+        throw new ParleyError('invalid_options', message);
+    }
+    return value;
+}
+
+function originOf(hub: string | undefined): string | undefined {
+    try {
+        return hub && new URL(hub).origin;
+    } catch {
+        return undefined;
+    }
+}
+
+/** Throws `invalid_options` with what to change. `scriptHub` is where the script came from. */
+export function resolve(options: ParleyOptions, scriptHub?: string): Resolved {
+    const { agent, hub = scriptHub, mode, mount, theme, title = 'Chat', token } = options;
+    need(agent, 'agent: give the slug of your agent');
+    need(mode !== 'inline' || mount, 'mount: mode inline needs an element to fill');
+    need(token === undefined || token, 'token: give a text or a function, or leave it out for visitors');
+    return {
+        options,
+        hub: need(originOf(hub), 'hub: give the address of your hub, such as https://chat.example.com'),
+        mount: need(
+            typeof mount === 'string' ? document.querySelector(mount) : (mount ?? document.body),
+            `mount: nothing on this page matches ${String(mount)}`,
+        ),
+        mode: mode === 'inline' ? mode : 'floating',
+        theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+        title,
+    };
+}

@@ -1,0 +1,34 @@
+/** `/parley.js`: the global `Parley`, chats from `data-*` attributes, `<parley-chat>`, and calls made before it came. */
+
+import { optionsFrom } from './attributes.ts';
+import { createChat } from './chat.ts';
+import { defineChatElement } from './element.ts';
+import { ParleyError } from './errors.ts';
+import type { ParleyChat, ParleyOptions } from './options.ts';
+import { mountFromScript } from './scriptTag.ts';
+
+/** `Parley.push(parley => …)` runs now or, on the array a page puts in the global's place, when the script arrives. */
+type Queued = (parley: ParleyGlobal) => void;
+
+export interface ParleyGlobal {
+    init(options: ParleyOptions): ParleyChat;
+    push(...calls: Queued[]): void;
+    readonly Error: typeof ParleyError;
+}
+
+const page = window as typeof window & { Parley?: ParleyGlobal | Queued[] };
+const script = document.currentScript as HTMLScriptElement | null;
+const scriptHub = script?.src ? new URL(script.src).origin : undefined;
+const before = page.Parley;
+
+if (before === undefined || Array.isArray(before)) {
+    const parley: ParleyGlobal = {
+        init: (options) => createChat(options, scriptHub),
+        push: (...calls) => calls.forEach((call) => call(parley)),
+        Error: ParleyError,
+    };
+    page.Parley = parley;
+    defineChatElement('parley-chat', scriptHub);
+    parley.push(...(before ?? []));
+}
+mountFromScript(script, 'data-agent', (tag) => createChat(optionsFrom(tag, 'data-'), scriptHub));

@@ -1,0 +1,37 @@
+/** What a script tag has put on the page. */
+interface Mounted {
+    readonly element: Element;
+    destroy(): void;
+}
+
+const mounted = Symbol.for('parley.mounted');
+
+type Holder = Window & { [mounted]?: Map<string, Mounted> };
+
+/**
+ * Makes the chat that a script tag describes, if it has the attribute `required`, once the page's body exists. The same
+ * tag run again, as page-swapping libraries do, keeps a chat that is still there and replaces one that went with the body.
+ */
+export function mountFromScript(
+    script: HTMLScriptElement | null,
+    required: string,
+    create: (script: HTMLScriptElement) => Mounted,
+): void {
+    if (!script?.hasAttribute(required)) {
+        return;
+    }
+    const chats: Map<string, Mounted> = ((window as Holder)[mounted] ??= new Map());
+    const key = script.src + JSON.stringify(script.dataset);
+    const mount = (): void => {
+        const former = chats.get(key);
+        if (!former?.element.isConnected) {
+            former?.destroy();
+            chats.set(key, create(script));
+        }
+    };
+    if (document.body) {
+        mount();
+    } else {
+        addEventListener('DOMContentLoaded', mount);
+    }
+}
