@@ -17,7 +17,13 @@ const hashed = {
 };
 
 /** Files whose address other people have typed into their pages: dist/<name>, revalidated on each load. */
-const fixed = {};
+const fixed = {
+    'parley.js': { entry: 'sdk/src/script.ts', format: 'iife' },
+    'parley.mjs': { entry: 'sdk/src/module.ts', format: 'esm' },
+    'ai-support-widget.js': { entry: 'sdk/src/aliases/supportWidget.ts', format: 'iife' },
+    'sdk/latest.js': { entry: 'sdk/src/aliases/bridle.ts', format: 'iife' },
+    'chat-bubble.js': { entry: 'sdk/src/aliases/bubble.ts', format: 'iife' },
+};
 
 const shared = {
     absWorkingDir: root,

@@ -5,6 +5,7 @@ import { createChat } from './chat.ts';
 import { defineChatElement } from './element.ts';
 import { ParleyError } from './errors.ts';
 import type { ParleyChat, ParleyOptions } from './options.ts';
+import { script, scriptHub } from './scriptOrigin.ts';
 import { mountFromScript } from './scriptTag.ts';
 
 /** `Parley.push(parley => …)` runs now or, on the array a page puts in the global's place, when the script arrives. */
@@ -17,8 +18,6 @@ export interface ParleyGlobal {
 }
 
 const page = window as typeof window & { Parley?: ParleyGlobal | Queued[] };
-const script = document.currentScript as HTMLScriptElement | null;
-const scriptHub = script?.src ? new URL(script.src).origin : undefined;
 const before = page.Parley;
 
 if (before === undefined || Array.isArray(before)) {
