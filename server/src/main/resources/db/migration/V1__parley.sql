@@ -32,6 +32,14 @@ CREATE TABLE member_sessions (
 );
 CREATE INDEX member_sessions_by_member ON member_sessions (tenant_id, member_id);
 
+-- One-time links with which an invited member chooses a password.
+CREATE TABLE member_links (
+    token_hash TEXT PRIMARY KEY,
+    tenant_id  TEXT NOT NULL,
+    member_id  TEXT NOT NULL UNIQUE REFERENCES members (id) ON DELETE CASCADE,
+    expires_at BIGINT NOT NULL
+);
+
 CREATE TABLE member_groups (
     id         TEXT PRIMARY KEY,
     tenant_id  TEXT NOT NULL REFERENCES tenants (id),

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /// The people with a login, each in one tenant.
 public final class Members {
@@ -73,18 +74,37 @@ public final class Members {
     public Optional<Member> invite(Handle handle, TenantId tenant, Email email, Role role, Actor actor) {
         var member = new Member(MemberId.next(), tenant, email.text(), role, false, Member.Status.INVITED,
                 Instant.ofEpochMilli(clock.millis()));
+        return insert(handle, member, null, "member.invited", actor);
+    }
+
+    /// Stores an owner who can sign in, in the caller's transaction.
+    ///
+    /// @param operator     whether they may make tenants
+    /// @param passwordHash made by [Passwords]
+    /// @return empty if the address belongs to a member already, of whatever tenant
+    public Optional<Member> addOwner(
+            Handle handle, TenantId tenant, Email email, String passwordHash, boolean operator, Actor actor) {
+        var member = new Member(MemberId.next(), tenant, email.text(), Role.OWNER, operator, Member.Status.ACTIVE,
+                Instant.ofEpochMilli(clock.millis()));
+        return insert(handle, member, passwordHash, "member.added", actor);
+    }
+
+    private Optional<Member> insert(
+            Handle handle, Member member, @Nullable String passwordHash, String action, Actor actor) {
         var stored = handle.createUpdate("""
-                        INSERT INTO members (id, tenant_id, email, email_key, role, operator, status, created_at)
-                        VALUES (:id, :tenant, :email, :key, :role, 0, 'invited', :now)
+                        INSERT INTO members
+                        (id, tenant_id, email, email_key, role, operator, status, password_hash, created_at)
+                        VALUES (:id, :tenant, :email, :key, :role, :operator, :status, :hash, :now)
                         ON CONFLICT (email_key) DO NOTHING""")
-                .bind("id", member.id().value()).bind("tenant", tenant.value()).bind("email", email.text())
-                .bind("key", email.key()).bind("role", role.wireName())
-                .bind("now", member.createdAt().toEpochMilli()).execute();
+                .bind("id", member.id().value()).bind("tenant", member.tenant().value()).bind("email", member.email())
+                .bind("key", new Email(member.email()).key()).bind("role", member.role().wireName())
+                .bind("operator", member.operator() ? 1 : 0).bind("status", member.status().wireName())
+                .bind("hash", passwordHash).bind("now", member.createdAt().toEpochMilli()).execute();
         if (stored == 0) {
             return Optional.empty();
         }
-        audit.record(handle, tenant.value(), actor, "member.invited", member.id().value(),
-                Json.object().put("email", email.text()).put("role", role.wireName()));
+        audit.record(handle, member.tenant().value(), actor, action, member.id().value(),
+                Json.object().put("email", member.email()).put("role", member.role().wireName()));
         return Optional.of(member);
     }
 
