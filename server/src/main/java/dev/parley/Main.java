@@ -1,5 +1,6 @@
 package dev.parley;
 
+import dev.parley.demo.Demo;
 import dev.parley.platform.config.InvalidSetting;
 import dev.parley.platform.config.Settings;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class Main {
         switch (command) {
             case "run" -> Server.start(Settings.read(System.getenv())).untilStopped();
             case "train" -> Server.start(Settings.read(System.getenv())).close();
+            case "demo" -> Demo.run(System.getenv());
             case "version" -> System.out.println("Parley " + Version.current() + " on Java " + Runtime.version());
             default -> throw new InvalidSetting("There is no command " + command + ".");
         }

@@ -50,7 +50,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// Waits until the process is told to end (SIGTERM or Ctrl-C), then stops in order.
-    void untilStopped() {
+    public void untilStopped() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
         try {
             stopped.await();

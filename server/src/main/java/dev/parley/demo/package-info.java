@@ -1,0 +1,5 @@
+/// The sample host product of `./parley demo`: another company's server, which knows the hub only by its public API.
+@NullMarked
+package dev.parley.demo;
+
+import org.jspecify.annotations.NullMarked;
