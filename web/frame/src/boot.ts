@@ -1,6 +1,8 @@
 // Runs first, synchronously, before anything can read the address: takes the identity token out of it.
 
 interface Boot {
+    /** A token was in the address, now or before this page was reloaded: without one we would be somebody else. */
+    readonly cameWithToken: boolean;
     /** Hands the token over once; later calls get undefined. */
     takeToken(): string | undefined;
 }
@@ -34,10 +36,13 @@ function install(): void {
         token ??= found;
         url.hash = fragment.toString();
     }
+    const before: unknown = history.state;
+    const cameBefore = typeof before === 'object' && before !== null && 'parleyIdentity' in before;
     if (inQuery || inFragment) {
-        history.replaceState(history.state, '', url.pathname + url.search + url.hash);
+        history.replaceState({ parleyIdentity: true }, '', url.pathname + url.search + url.hash);
     }
     window.parleyBoot = {
+        cameWithToken: cameBefore || token !== undefined,
         takeToken() {
             const taken = token;
             token = undefined;

@@ -1,1 +1,110 @@
-export {};
+// The chat frame: puts its parts together and connects.
+import { Chat, type ChatListener } from './chat/chat.ts';
+import { Memory } from './chat/memory.ts';
+import { systemClock } from './clock.ts';
+import type { Socket } from './connection/connection.ts';
+import { Api } from './conversation/api.ts';
+import { accessTokenIn, HostBridge, nobody } from './hostBridge.ts';
+import { findHost, type HostPort } from './identity/hostPort.ts';
+import { Identity, type TokenSource } from './identity/identity.ts';
+import { ParentWindow } from './identity/parentWindow.ts';
+import { readPage, type Page } from './page.ts';
+import { storeOf } from './storage.ts';
+import { localeOf } from './text/locale.ts';
+import { applyTheme, themeOf } from './theme/theme.ts';
+import { viewContext } from './view/context.ts';
+import { ParleyFrame } from './view/frame.ts';
+
+const isEmbedded = window.parent !== window;
+
+async function start(): Promise<void> {
+    const page = readPage(document, location.href);
+    applyTheme(document.documentElement, themeOf(page.theme));
+    const host = page.nonce !== undefined && isEmbedded
+        ? await findHost(window, page.nonce, page.origins, systemClock)
+        : undefined;
+    const identity = identityOf(page, host);
+    const bridge = host === undefined ? undefined : new HostBridge(host);
+    const view = document.querySelector('parley-frame') as ParleyFrame;
+    const api = new Api(page.agent, page.ticket, identity, fetch);
+    const memory = new Memory(page.agent, storeOf(() => localStorage), storeOf(() => sessionStorage));
+    const chat = chatOf(page, identity, api, memory, bridge ?? nobody, view);
+    furnish(view, page, host, bridge, chat);
+    bridge?.serve(chat, {
+        theme: (theme) => applyTheme(document.documentElement, theme),
+        focus: () => view.focusComposer(),
+        signedOut: () => { view.isSignedOut = true; },
+    });
+    keepAwake(chat);
+    chat.start();
+}
+
+function identityOf(page: Page, host: HostPort | undefined): Identity {
+    const boot = window.parleyBoot;
+    const token = boot?.takeToken();
+    if (host !== undefined) {
+        return new Identity(host, host.setup.identity, token);
+    }
+    const parent: TokenSource | undefined = isEmbedded ? new ParentWindow(window, page.origins, systemClock) : undefined;
+    return new Identity(parent, boot?.cameWithToken ?? false, token);
+}
+
+function chatOf(page: Page, identity: Identity, api: Api, memory: Memory, listener: ChatListener, view: ParleyFrame): Chat {
+    const address = new URL(`/embed/v1/agents/${encodeURIComponent(page.agent)}/chat`, location.href);
+    address.protocol = address.protocol.replace('http', 'ws');
+    return new Chat({
+        clock: systemClock,
+        random: Math.random,
+        identity, api, memory, listener,
+        ticket: page.ticket,
+        openSocket: () => new WebSocket(address) as Socket,
+        changed: view.schedule,
+    });
+}
+
+function furnish(view: ParleyFrame, page: Page, host: HostPort | undefined, bridge: HostBridge | undefined, chat: Chat): void {
+    const setup = host?.setup;
+    const locale = localeOf([page.locale, setup?.locale, ...navigator.languages]);
+    document.documentElement.lang = locale.language;
+    document.documentElement.dir = locale.direction;
+    applyTheme(document.documentElement, setup?.theme ?? themeOf(page.theme), setup?.appearance.accent);
+    view.view = viewContext(locale);
+    view.surroundings = {
+        name: page.name,
+        appearance: setup?.appearance ?? {},
+        canSignIn: !page.hideLogin && (!page.framed || page.origins.length > 0),
+        close: setup?.mode === 'floating' ? () => bridge?.close() : undefined,
+        gate: {
+            retry: () => chat.retry(),
+            reload: () => location.reload(),
+            signIn: (email, password) => signIn(chat, email, password),
+        },
+    };
+    view.chat = chat;
+}
+
+async function signIn(chat: Chat, email: string, password: string): Promise<boolean> {
+    const response = await fetch('/api/v1/auth/login', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify({ email, password }),
+    });
+    const token = accessTokenIn(await response.json());
+    if (token !== undefined) {
+        chat.offerToken(token);
+    }
+    return token !== undefined;
+}
+
+function keepAwake(chat: Chat): void {
+    const wake = (): void => {
+        if (!document.hidden) {
+            chat.connection.wake();
+        }
+    };
+    window.addEventListener('online', wake);
+    document.addEventListener('visibilitychange', wake);
+    window.addEventListener('pagehide', () => chat.history.settle());
+}
+
+void start();

@@ -1,0 +1,346 @@
+import type { Agent, ClientFrame, Message, Principal, Rating, ReadyFrame, Refusal } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
+import { Connection, type Socket } from '../connection/connection.ts';
+import type { ConnectionState } from '../connection/state.ts';
+import { RequestRefused, type Api } from '../conversation/api.ts';
+import { Outbox } from '../conversation/outbox.ts';
+import type { Entry } from '../conversation/transcript.ts';
+import { freshId } from '../ids.ts';
+import type { Identity } from '../identity/identity.ts';
+import { FrameHandler } from './frameHandler.ts';
+import { History } from './history.ts';
+import { Memory, principalKey } from './memory.ts';
+import { Renewal } from './renewal.ts';
+import { Sending } from './sending.ts';
+import { Thread } from './thread.ts';
+
+/** What the page around the chat wants to know of it. */
+export interface ChatListener {
+    ready(at: { serverTime: string; expiresAt?: string }): void;
+    identified(at: { serverTime: string; expiresAt?: string }): void;
+    message(conversation: string, message: Message): void;
+    failed(refusal: Refusal): void;
+}
+
+export interface ChatPorts {
+    readonly clock: Clock;
+    readonly random: () => number;
+    readonly identity: Identity;
+    readonly api: Api;
+    readonly memory: Memory;
+    readonly ticket: string | undefined;
+    readonly listener: ChatListener;
+    openSocket(): Socket;
+    /** Something that is drawn has changed. */
+    changed(): void;
+}
+
+/** A sentence that passes by at the bottom. */
+export type Notice =
+    | { readonly kind: 'deleted' }
+    | { readonly kind: 'refused'; readonly refusal: Refusal }
+    | { readonly kind: 'full' };
+
+/** What a screen reader is told. */
+export type Announcement =
+    | { readonly kind: 'answering' }
+    | { readonly kind: 'answered'; readonly text: string }
+    | { readonly kind: 'stopped' }
+    | { readonly kind: 'failed'; readonly code: string };
+
+/** One user talking to one agent: everything that the view draws and everything that it can do. */
+export class Chat {
+    readonly thread: Thread;
+    readonly history: History;
+    readonly outbox: Outbox;
+    readonly sending: Sending;
+    readonly renewal: Renewal;
+    readonly connection: Connection;
+    agent: Agent | undefined;
+    principal: Principal | undefined;
+    notice: Notice | undefined;
+    announcement: Announcement | undefined;
+    /** Rises when the composer must forget its text: another conversation, or another user. */
+    composerEpoch = 0;
+    #epoch: string | undefined;
+    /** The hub's clock minus ours, in milliseconds. */
+    #skew = 0;
+
+    constructor(private readonly ports: ChatPorts) {
+        const { clock, api, identity, memory } = ports;
+        const changed = (): void => ports.changed();
+        const send = (frame: ClientFrame): boolean => this.connection.send(frame);
+        this.outbox = new Outbox(memory.passing);
+        this.history = new History(api, clock, changed);
+        this.sending = new Sending(this.outbox, { clock, send, changed, tokenRefused: () => this.reauthenticate() });
+        this.renewal = new Renewal(identity, { send, changed, reconnect: () => this.connection.connect() });
+        this.thread = new Thread({
+            api, send, changed,
+            synced: () => this.sending.synced(),
+            vanished: () => this.newConversation(),
+        });
+        this.connection = this.#connection(new FrameHandler(this, ports.listener));
+    }
+
+    start(): void {
+        this.connection.connect();
+    }
+
+    get isReauthenticating(): boolean {
+        return this.renewal.failure !== undefined;
+    }
+
+    // What the user can do.
+
+    send(text: string): boolean {
+        const trimmed = text.trim();
+        if (trimmed === '') {
+            return false;
+        }
+        if (this.outbox.isFull) {
+            this.notify({ kind: 'full' });
+            return false;
+        }
+        const { conversation } = this.thread;
+        this.outbox.add({ id: freshId(), text: trimmed, conversation, at: this.ports.clock.now() });
+        this.sending.flush();
+        this.ports.changed();
+        return true;
+    }
+
+    stop(run: string): void {
+        this.connection.send({ type: 'stop', run });
+    }
+
+    regenerate(message: string): void {
+        this.connection.send({ type: 'regenerate', message });
+    }
+
+    rate({ message }: Entry, rating: Rating): void {
+        if (this.connection.send({ type: 'feedback', message: message.id, rating })) {
+            this.thread.transcript.rated({ type: 'changed', conversation: '', message: message.id, rating });
+            this.ports.changed();
+        }
+    }
+
+    newConversation(): void {
+        this.#show(undefined);
+    }
+
+    openConversation(conversation: string): void {
+        if (conversation !== this.thread.conversation) {
+            this.#show(conversation);
+            void this.thread.sync();
+        }
+    }
+
+    deleteConversation(conversation: string): void {
+        this.history.remove(conversation);
+        this.outbox.removeOf(conversation);
+        this.ports.memory.keepDraft(conversation, '');
+        this.notify({ kind: 'deleted' });
+        if (conversation === this.thread.conversation) {
+            this.newConversation();
+        }
+    }
+
+    async renameConversation(conversation: string, title: string): Promise<void> {
+        try {
+            await this.history.rename(conversation, title);
+        } catch (error) {
+            if (error instanceof RequestRefused) {
+                this.notify({ kind: 'refused', refusal: error.refusal });
+            }
+        }
+    }
+
+    get draft(): string {
+        return this.ports.memory.draft(this.thread.conversation);
+    }
+
+    keepDraft(text: string): void {
+        this.ports.memory.keepDraft(this.thread.conversation, text);
+    }
+
+    /** A person pressed Retry, whatever it was that failed. */
+    retry(): void {
+        if (this.renewal.failure !== undefined) {
+            void this.renewal.demanded('retry');
+        } else if (this.connection.state.name === 'closed' && this.connection.state.reason.code.startsWith('token_')) {
+            void this.renewal.demanded('retry');
+        } else {
+            this.connection.connect();
+        }
+    }
+
+    /** A token that came unasked: the host page's next one, or a login's. */
+    offerToken(token: string): void {
+        this.renewal.offered(token);
+    }
+
+    notify(notice: Notice | undefined): void {
+        this.notice = notice;
+        this.ports.changed();
+    }
+
+    announce(announcement: Announcement): void {
+        this.announcement = announcement;
+    }
+
+    /** Ends the session and leaves nothing of anybody in this browser. */
+    logout(): void {
+        this.#forget();
+        this.ports.memory.wipeAll();
+        this.ports.api.visitor = undefined;
+        this.ports.identity.forget();
+        this.connection.close();
+    }
+
+    // What the frames bring about.
+
+    ready(frame: ReadyFrame): void {
+        const { memory, api, clock, listener } = this.ports;
+        if (this.principal !== undefined && principalKey(this.principal) !== principalKey(frame.principal)) {
+            this.forgetUser();
+        }
+        const first = this.principal === undefined;
+        const early = first ? this.draft : '';
+        this.agent = frame.agent;
+        this.principal = frame.principal;
+        this.renewal.failure = undefined;
+        this.#skew = Date.parse(frame.serverTime) - clock.now();
+        api.visitor = frame.visitor ?? api.visitor;
+        memory.visitor = frame.visitor;
+        memory.useFor(frame.principal);
+        this.outbox.keepUnder(memory.outboxKey);
+        if (first) {
+            this.#firstConversation(frame.conversation, early);
+        }
+        if (this.#epoch !== frame.epoch) {
+            this.thread.distrust();
+            this.#epoch = frame.epoch;
+        }
+        listener.ready(frame);
+        this.ports.changed();
+        void this.thread.sync();
+    }
+
+    /** The token on this connection is not enough any more; the running answer and the draft stay. */
+    reauthenticate(): void {
+        this.sending.hold();
+        if (this.ports.identity.canRenew) {
+            void this.renewal.demanded();
+        }
+    }
+
+    identified(expiresAt: string | undefined): void {
+        const serverTime = new Date(this.ports.clock.now() + this.#skew).toISOString();
+        this.renewal.failure = undefined;
+        this.sending.release();
+        this.ports.listener.identified(expiresAt === undefined ? { serverTime } : { serverTime, expiresAt });
+    }
+
+    /** Somebody else is here now: nothing of the first user stays on the page or in the browser. */
+    forgetUser(): void {
+        this.ports.memory.wipe();
+        this.#forget();
+    }
+
+    /** The new conversation on the screen was given its id by the hub. */
+    conversationNamed(conversation: string): void {
+        const { memory } = this.ports;
+        const draft = memory.draft(this.thread.conversation);
+        memory.keepDraft(this.thread.conversation, '');
+        memory.keepDraft(conversation, draft);
+        memory.open = conversation;
+        this.thread.named(conversation);
+    }
+
+    changed(): void {
+        this.ports.changed();
+    }
+
+    now(): string {
+        return new Date(this.ports.clock.now() + this.#skew).toISOString();
+    }
+
+    #show(conversation: string | undefined): void {
+        this.thread.show(conversation);
+        this.ports.memory.open = conversation ?? 'new';
+        this.composerEpoch += 1;
+        this.ports.changed();
+    }
+
+    /** After a reload the conversation of before, on a new device the latest; what was typed early comes along. */
+    #firstConversation(latest: string | undefined, early: string): void {
+        const { memory } = this.ports;
+        const conversation = memory.open === 'new' ? undefined : (memory.open ?? latest);
+        const isBegun = this.outbox.of(this.thread.conversation).length > 0;
+        if (conversation !== undefined && !isBegun) {
+            this.thread.show(conversation);
+        }
+        if (early !== '') {
+            this.keepDraft(early);
+        }
+        this.composerEpoch += 1;
+    }
+
+    #forget(): void {
+        this.principal = undefined;
+        this.#epoch = undefined;
+        this.notice = undefined;
+        this.announcement = undefined;
+        this.outbox.clear();
+        this.sending.reset();
+        this.history.clear();
+        this.thread.show();
+        this.composerEpoch += 1;
+        this.ports.changed();
+    }
+
+    #connection(handler: FrameHandler): Connection {
+        const { clock, random, identity, api, memory, ticket } = this.ports;
+        return new Connection({
+            clock,
+            random,
+            openSocket: () => this.ports.openSocket(),
+            hello: async () => {
+                const token = await identity.forConnecting();
+                const visitor = token === undefined ? (api.visitor ?? memory.visitor) : undefined;
+                return {
+                    type: 'hello',
+                    ...(token === undefined ? {} : { token }),
+                    ...(visitor === undefined ? {} : { visitor }),
+                    ...(ticket === undefined ? {} : { ticket }),
+                    capabilities: ['markdown'],
+                };
+            },
+            canRenew: () => identity.canRenew && this.renewal.failure === undefined,
+            renew: () => identity.renew('refused'),
+            diagnose: () => this.#diagnose(),
+            changed: (state) => this.#connectionChanged(state),
+            received: (frame) => handler.receive(frame),
+        });
+    }
+
+    #connectionChanged(state: ConnectionState): void {
+        if (state.name !== 'open') {
+            this.sending.lineDropped();
+        }
+        if (state.name === 'closed') {
+            this.notice = undefined;
+            this.ports.listener.failed(state.reason);
+        }
+        this.ports.changed();
+    }
+
+    async #diagnose(): Promise<Refusal | undefined> {
+        try {
+            await this.ports.api.session();
+            return undefined;
+        } catch (error) {
+            const refusal = error instanceof RequestRefused ? error.refusal : undefined;
+            return refusal?.code === 'connection_lost' ? undefined : refusal;
+        }
+    }
+}

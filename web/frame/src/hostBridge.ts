@@ -1,0 +1,104 @@
+import { isRecord, type HostMessage, type Message, type Refusal } from '@parley/protocol';
+import type { Chat, ChatListener } from './chat/chat.ts';
+import type { HostPort } from './identity/hostPort.ts';
+
+/** What the host page can make the view do. */
+export interface HostedView {
+    theme(theme: 'light' | 'dark' | 'auto'): void;
+    focus(): void;
+    signedOut(): void;
+}
+
+/** Between the chat and the page that embeds it with the SDK. */
+export class HostBridge implements ChatListener {
+    #isOpen: boolean;
+    #unread = 0;
+
+    constructor(private readonly host: HostPort) {
+        this.#isOpen = host.setup.open;
+    }
+
+    /** Does what the page says. */
+    serve(chat: Chat, view: HostedView): void {
+        this.host.listen((message) => this.#obey(message, chat, view));
+    }
+
+    ready({ serverTime, expiresAt }: { serverTime: string; expiresAt?: string }): void {
+        this.host.post({ type: 'ready', serverTime, ...(expiresAt === undefined ? {} : { expiresAt }) });
+    }
+
+    identified({ serverTime, expiresAt }: { serverTime: string; expiresAt?: string }): void {
+        this.host.post({ type: 'identified', serverTime, ...(expiresAt === undefined ? {} : { expiresAt }) });
+    }
+
+    message(conversation: string, { id, role, text, createdAt }: Message): void {
+        this.host.post({ type: 'message', message: { id, conversation, role, text, createdAt } });
+        if (role === 'assistant' && !this.#isOpen) {
+            this.#count(this.#unread + 1);
+        }
+    }
+
+    /** The page knows best how its own token function failed; it hears here only what the hub said. */
+    failed({ code, title, detail }: Refusal): void {
+        if (!code.startsWith('token_')) {
+            this.host.post({ type: 'error', code, title, detail });
+        }
+    }
+
+    close(): void {
+        this.host.post({ type: 'close' });
+    }
+
+    #obey(message: HostMessage, chat: Chat, view: HostedView): void {
+        switch (message.type) {
+            case 'token': return chat.offerToken(message.token);
+            case 'send': return void chat.send(message.text);
+            case 'new_conversation': return chat.newConversation();
+            case 'theme': return view.theme(message.theme);
+            case 'open': return this.#opened(message.focus, view);
+            case 'close': return void (this.#isOpen = false);
+            case 'logout': {
+                chat.logout();
+                view.signedOut();
+                return this.host.post({ type: 'logged_out' });
+            }
+            case 'destroy': return chat.connection.close();
+            // The wire has no frame for what a page says about itself.
+            case 'set_context':
+            case 'setup':
+            case 'token_failed':
+                return;
+        }
+    }
+
+    #opened(focus: boolean, view: HostedView): void {
+        this.#isOpen = true;
+        this.#count(0);
+        if (focus) {
+            view.focus();
+        }
+    }
+
+    #count(unread: number): void {
+        if (unread !== this.#unread) {
+            this.#unread = unread;
+            this.host.post({ type: 'unread', count: unread });
+        }
+    }
+}
+
+/** Tells nobody: a plain iframe or a page of its own. */
+export const nobody: ChatListener = {
+    ready() {},
+    identified() {},
+    message() {},
+    failed(refusal) {
+        console.error(`Parley: ${refusal.code}: ${refusal.detail}`);
+    },
+};
+
+export function accessTokenIn(answer: unknown): string | undefined {
+    const data = isRecord(answer) && answer['success'] === true ? answer['data'] : undefined;
+    const token = isRecord(data) ? data['accessToken'] : undefined;
+    return typeof token === 'string' ? token : undefined;
+}

@@ -1,0 +1,82 @@
+import type { Refusal, TokenFailure, TokenReason } from '@parley/protocol';
+
+/** Somebody on the host's side who can be asked for an identity token. */
+export interface TokenSource {
+    /** A token that is not `stale`; fails with `TokenUnavailable`. */
+    ask(reason: TokenReason, stale: string | undefined): Promise<string>;
+}
+
+/** No token came. `kind` says how it went wrong; the refusal's code is `token_` and the kind. */
+export class TokenUnavailable extends Error {
+    readonly refusal: Refusal;
+
+    constructor(readonly kind: TokenFailure) {
+        super(`The host page gave no new identity token (${kind}).`);
+        this.refusal = { code: `token_${kind}`, title: 'Session Expired', detail: this.message };
+    }
+}
+
+/** Who we say we are: the identity token or member session token, in memory only. */
+export class Identity {
+    #token: string | undefined;
+    #asking: Promise<string> | undefined;
+
+    /**
+     * @param source whom to ask; undefined when nobody could answer
+     * @param expected the host page has an identity for us, so connecting without a token would make us somebody else
+     */
+    constructor(
+        private readonly source: TokenSource | undefined,
+        private readonly expected: boolean,
+        token?: string,
+    ) {
+        this.#token = token;
+    }
+
+    get token(): string | undefined {
+        return this.#token;
+    }
+
+    /** Only who has come with a token is asked for another one. */
+    get canRenew(): boolean {
+        return this.source !== undefined && (this.expected || this.#token !== undefined);
+    }
+
+    /** The token to connect with; asks for the first one where the host page is expected to have it. */
+    async forConnecting(): Promise<string | undefined> {
+        if (this.#token === undefined && this.expected) {
+            return this.renew('connect');
+        }
+        return this.#token;
+    }
+
+    /** A newer token. Whoever asks while one is on its way gets that one. */
+    renew(reason: TokenReason): Promise<string> {
+        this.#asking ??= this.#ask(reason).finally(() => {
+            this.#asking = undefined;
+        });
+        return this.#asking;
+    }
+
+    /** Takes a token that came unasked: from the host page, or from a login. */
+    accept(token: string): void {
+        this.#token = token;
+    }
+
+    forget(): void {
+        this.#token = undefined;
+    }
+
+    async #ask(reason: TokenReason): Promise<string> {
+        if (this.source === undefined) {
+            throw new TokenUnavailable('failed');
+        }
+        const stale = this.#token;
+        const token = await this.source.ask(reason, stale);
+        if (token === stale) {
+            throw new TokenUnavailable('stale');
+        }
+        this.#token = token;
+        return token;
+    }
+}

@@ -1,0 +1,24 @@
+import type { Refusal } from '@parley/protocol';
+import type { Messages } from '../text/en.ts';
+
+/** What a refusal is called, what it means for the reader, and what can be done about it. */
+export interface Explanation {
+    readonly title: string;
+    readonly sentence: string;
+    readonly remedy: 'retry' | 'signIn' | 'none';
+    /** The session is over but what is on the screen may stay: a dialog over it, not a page instead of it. */
+    readonly isPassing: boolean;
+}
+
+const retried = new Set(['session_expired', 'authentication_failed', 'connection_lost', 'unavailable', 'rate_limited', 'internal_error']);
+
+export function explain({ code, title }: Refusal, messages: Messages): Explanation {
+    const known = Object.hasOwn(messages.refusals, code) ? (code as keyof Messages['refusals']) : 'other';
+    const aboutToken = code.startsWith('token_');
+    return {
+        title: known === 'other' && title !== '' ? title : messages.titles[known],
+        sentence: messages.refusals[known],
+        remedy: code === 'sign_in_required' ? 'signIn' : aboutToken || retried.has(code) || known === 'other' ? 'retry' : 'none',
+        isPassing: aboutToken || code === 'session_expired' || code === 'authentication_failed',
+    };
+}
