@@ -1,4 +1,5 @@
 // Bundles every */test/**/*.test.ts with esbuild and runs them with node:test: `npm test [-- name-part]`.
+// `npm run test:browser [-- name-part]` runs */test/**/*.browser.ts instead, which need Chromium.
 import { spawnSync } from 'node:child_process';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,11 +8,13 @@ import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const out = join(root, 'node_modules', '.cache', 'parley-tests');
-const wanted = process.argv[2] ?? '';
+const inBrowser = process.argv.includes('--browser');
+const kind = inBrowser ? /\.browser\.tsx?$/ : /\.test\.tsx?$/;
+const wanted = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '';
 
 async function testsOf(workspace) {
     const files = await readdir(join(root, workspace, 'test'), { recursive: true }).catch(() => []);
-    return files.filter((file) => /\.test\.tsx?$/.test(file)).map((file) => join(workspace, 'test', file));
+    return files.filter((file) => kind.test(file)).map((file) => join(workspace, 'test', file));
 }
 
 const workspaces = ['protocol', 'sdk', 'frame', 'react', 'console'];

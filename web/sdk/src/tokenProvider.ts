@@ -95,6 +95,7 @@ export function createTokenProvider(source: TokenFunction, lock: string, channel
         if (reason === 'retry') {
             halted = undefined;
             refused.clear();
+            usableUntil = 0;
         } else if (reason === 'refused' && stale !== undefined) {
             refused.add(stale);
         }
