@@ -57,9 +57,10 @@ public final class Groups {
         return database.read(handle -> find(handle, tenant, id));
     }
 
-    public Optional<Group> byName(TenantId tenant, String name) {
-        return database.read(handle -> handle.createQuery(SELECT + "AND g.name = :name")
-                .bind("tenant", tenant.value()).bind("name", name).map(GROUP).findOne());
+    /// The group of the tenant with that name, in the caller's transaction.
+    public Optional<Group> byName(Handle handle, TenantId tenant, String name) {
+        return handle.createQuery(SELECT + "AND g.name = :name").bind("tenant", tenant.value()).bind("name", name)
+                .map(GROUP).findOne();
     }
 
     /// A tenant's groups older than `before`, newest first.

@@ -43,10 +43,10 @@ public final class Members {
                 .bind("id", id.value()).map(MEMBER).findOne());
     }
 
-    public Optional<Member> byEmail(TenantId tenant, Email email) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT * FROM members WHERE tenant_id = :tenant AND email_key = :key")
-                .bind("tenant", tenant.value()).bind("key", email.key()).map(MEMBER).findOne());
+    /// The member of the tenant with that address, in the caller's transaction.
+    public Optional<Member> byEmail(Handle handle, TenantId tenant, Email email) {
+        return handle.createQuery("SELECT * FROM members WHERE tenant_id = :tenant AND email_key = :key")
+                .bind("tenant", tenant.value()).bind("key", email.key()).map(MEMBER).findOne();
     }
 
     /// A tenant's members older than `before`, newest first.

@@ -1,0 +1,16 @@
+package dev.parley.access;
+
+import dev.parley.audit.Audit;
+import dev.parley.members.People;
+import dev.parley.platform.database.Database;
+import dev.parley.platform.events.Events;
+import java.time.Clock;
+
+/// Everything about who may use which agent.
+public record Access(AccessPolicy policy, Grants grants, InvitePeople invitePeople) {
+    public static Access create(Database database, People people, Audit audit, Events events, Clock clock) {
+        var grants = new Grants(database, audit, events, clock);
+        return new Access(
+                new AccessPolicy(people.members(), grants), grants, new InvitePeople(database, people, grants, events));
+    }
+}
