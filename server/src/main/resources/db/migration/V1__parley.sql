@@ -131,8 +131,9 @@ CREATE TABLE conversations (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
-CREATE INDEX conversations_by_owner ON conversations (tenant_id, agent_id, owner, updated_at);
-CREATE INDEX conversations_by_time ON conversations (tenant_id, agent_id, updated_at);
+CREATE INDEX conversations_by_owner ON conversations (tenant_id, owner, agent_id, updated_at, id);
+CREATE INDEX conversations_by_agent ON conversations (tenant_id, agent_id, updated_at, id);
+CREATE INDEX conversations_by_time ON conversations (tenant_id, updated_at, id);
 
 CREATE TABLE messages (
     id              TEXT PRIMARY KEY,

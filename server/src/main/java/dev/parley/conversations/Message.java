@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// @param replaces the answer that a regenerated one stands for; null otherwise
 /// @param failure  why an answer failed, such as `model_timeout`; null otherwise
 /// @param usage    tokens spent on an answer; null if unknown
+/// @param rating   what its reader thought of an answer; null until they say so
 public record Message(
         MessageId id, ConversationId conversation, long seq, Role role, String text, State state, Instant createdAt,
         @Nullable String clientId, @Nullable MessageId answers, @Nullable MessageId replaces,
-        @Nullable String failure, List<Citation> citations, @Nullable Usage usage) {
+        @Nullable String failure, List<Citation> citations, @Nullable Usage usage, @Nullable Rating rating) {
 
     public Message {
         citations = List.copyOf(citations);
     }
 
     public enum Role { USER, ASSISTANT }
+
+    public enum Rating { UP, DOWN }
 
     public enum State { COMPLETED, STREAMING, STOPPED, FAILED, INTERRUPTED }
 
