@@ -109,7 +109,7 @@ public final class Settings {
         return text(setting).map(text -> {
             try {
                 var uri = URI.create(text);
-                if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null
+                if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null
                         && (uri.getPath().isEmpty() || uri.getPath().equals("/"))) {
                     return uri.getScheme() + "://" + uri.getRawAuthority().toLowerCase(Locale.ROOT);
                 }
