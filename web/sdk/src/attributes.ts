@@ -1,4 +1,3 @@
-import { ParleyError } from './errors.ts';
 import type { ParleyOptions, ParleyToken } from './options.ts';
 
 /** A token function that asks the page's own backend, which answers `{"token": "…"}`. */
@@ -14,13 +13,7 @@ function tokenFromUrl(url: string): () => Promise<string> {
 
 /** A function of the page, looked up when it is needed: the script that defines it may come later. */
 function tokenFromPage(name: string): () => string | Promise<string> {
-    return () => {
-        const found = (globalThis as Record<string, unknown>)[name];
-        if (typeof found !== 'function') {
-            throw new ParleyError('invalid_options', `token-function: this page has no function ${name}`);
-        }
-        return found() as string | Promise<string>;
-    };
+    return () => (globalThis as unknown as Record<string, () => string>)[name]?.() ?? '';
 }
 
 /** A token function, never a token: what stands in an attribute can be read by everything on the page. */
@@ -33,14 +26,16 @@ export function tokenFrom(url: string | undefined, name: string | undefined): Pa
  * `preload` unless they say `false`, `starters` as `a|b|c`, and `token-url` or `token-function` for `token`.
  */
 export function optionsFrom(element: Element, prefix: string): ParleyOptions {
-    const given = new Map<string, string>();
-    for (const { name, value } of element.attributes) {
-        if (name.startsWith(prefix)) {
-            given.set(name.slice(prefix.length), value);
-        }
+    const given: Record<string, string | undefined> = {};
+    for (const name of element.getAttributeNames()) {
+        given[name.slice(prefix.length)] = element.getAttribute(name) ?? '';
     }
-    const token = tokenFrom(given.get('token-url'), given.get('token-function'));
-    const starters = given.get('starters')?.split('|');
-    const flags = { open: given.has('open') && given.get('open') !== 'false', preload: given.get('preload') !== 'false' };
-    return { ...Object.fromEntries(given), ...flags, starters, token } as unknown as ParleyOptions;
+    const { open = 'false', preload, starters } = given;
+    return {
+        ...given,
+        open: open !== 'false',
+        preload: preload !== 'false',
+        starters: starters?.split('|'),
+        token: tokenFrom(given['token-url'], given['token-function']),
+    } as unknown as ParleyOptions;
 }

@@ -44,21 +44,16 @@ export function defineChatElement(tag = 'parley-chat', scriptHub?: string): void
             }
 
             #create(): void {
-                const given = this.options;
-                const fire = (name: string, detail?: unknown): void => {
-                    this.dispatchEvent(new CustomEvent(`parley-${name}`, { detail }));
-                };
-                const options: ParleyOptions = {
-                    mode: 'inline',
-                    ...optionsFrom(this, ''),
-                    mount: this,
-                    ...given,
-                    onReady: () => (given.onReady?.(), fire('ready')),
-                    onMessage: (message) => (given.onMessage?.(message), fire('message', message)),
-                    onUnread: (count) => (given.onUnread?.(count), fire('unread', count)),
-                    onError: (error) => (given.onError?.(error), fire('error', error)),
-                };
-                this.chat = createChat(options, scriptHub);
+                const given: Record<string, unknown> = { mode: 'inline', ...optionsFrom(this, ''), mount: this, ...this.options };
+                const options = { ...given };
+                for (const name of ['Ready', 'Message', 'Unread', 'Error']) {
+                    const callback = given[`on${name}`] as ((detail: unknown) => void) | undefined;
+                    options[`on${name}`] = (detail: unknown) => {
+                        callback?.(detail);
+                        this.dispatchEvent(new CustomEvent(`parley-${name.toLowerCase()}`, { detail }));
+                    };
+                }
+                this.chat = createChat(options as unknown as ParleyOptions, scriptHub);
             }
         },
     );

@@ -24,24 +24,23 @@ export type ParleyErrorCode =
 
 /** The one error of this package. `message` says what to do next; it never holds a token. */
 export class ParleyError extends Error {
-    override readonly name = 'ParleyError';
+    readonly code: ParleyErrorCode;
+    /** A heading for people, such as "Session Expired". */
+    readonly title: string;
 
-    constructor(
-        readonly code: ParleyErrorCode,
-        message: string,
-        /** A heading for people, such as "Session Expired". */
-        readonly title = 'Chat Unavailable',
-        cause?: unknown,
-    ) {
+    constructor(code: ParleyErrorCode, message: string, title = 'Chat Unavailable', cause?: unknown) {
         super(message, { cause });
+        this.name = 'ParleyError';
+        this.code = code;
+        this.title = title;
     }
 }
 
 const tokenProblems: Record<TokenFailure, string> = {
-    refused: 'answered 401 or 403: is the user signed in to this site?',
-    failed: 'failed or gave no text. It must give the signed token as a string.',
+    refused: 'got 401 or 403: is the user signed in here?',
+    failed: 'threw or gave no text.',
     timeout: 'was silent for 10 s.',
-    stale: 'gave a token that the hub refuses. It must fetch a new one each time it is called.',
+    stale: 'gave a token that the hub refuses: it must fetch a new one each time.',
 };
 
 export function tokenError(kind: TokenFailure, cause?: unknown): ParleyError {

@@ -3,33 +3,29 @@ import { ParleyError } from './errors.ts';
 import { awaitHello } from './handshake.ts';
 import type { Resolved } from './resolve.ts';
 
+export type Tell = (message: HostMessage) => void;
+
 export interface FrameEvents {
-    /** What each load of the frame hears first. */
-    setup(): HostMessage;
     /** `reply` reaches only the load of the frame that sent the message. */
-    message(message: FrameMessage, reply: (answer: HostMessage) => void): void;
+    message(message: FrameMessage, reply: Tell): void;
     /** The frame was reloaded or led elsewhere, and its port died with the document. */
     navigated(): void;
     problem(error: ParleyError): void;
 }
 
 export interface FrameMount {
-    readonly frame: HTMLIFrameElement;
     /** Tells the frame, now or as soon as it has its port. */
-    tell(message: HostMessage): void;
+    readonly tell: Tell;
     remove(): void;
 }
 
-/** A document that has loaded and still says nothing, in ms. */
-const patience = 8_000;
+/** How long a frame may take to say hello, in ms. */
+const patience = 15_000;
 
-function frameUrl({ hub, options: { agent, locale }, theme }: Resolved, nonce: string): string {
-    const query = new URLSearchParams(locale ? { theme, locale } : { theme });
-    return `${hub}/agent/${encodeURIComponent(agent)}?${query}#parley=${nonce}`;
-}
-
-function createFrame(title: string): HTMLIFrameElement {
+function createFrame({ hub, title, theme, options: { agent, locale } }: Resolved, nonce: string): HTMLIFrameElement {
     const frame = document.createElement('iframe');
+    const query = new URLSearchParams(locale ? { theme, locale } : { theme });
+    frame.src = `${hub}/agent/${encodeURIComponent(agent)}?${query}#parley=${nonce}`;
     frame.title = title;
     // The copy buttons; everything else stays off. No sandbox: the hub's own origin already separates it from the page.
     frame.allow = 'clipboard-write';
@@ -38,73 +34,45 @@ function createFrame(title: string): HTMLIFrameElement {
     return frame;
 }
 
-/** Puts one load of the chat frame into `place` and keeps the port to it. */
-export function mountFrame(place: Node, resolved: Resolved, events: FrameEvents): FrameMount {
-    const { hub, title } = resolved;
-    const frame = createFrame(title);
+/** Puts one load of the chat frame into `place` and keeps the port to it, on which `setup` is the first message. */
+export function mountFrame(place: Node, resolved: Resolved, setup: HostMessage, events: FrameEvents): FrameMount {
+    const { hub } = resolved;
     const nonce = crypto.getRandomValues(new Uint32Array(4)).join('-');
-    let port: MessagePort | undefined;
-    let waiting: HostMessage[] = [];
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = createFrame(resolved, nonce);
+    // What is said before the frame has its end of the channel waits in it.
+    const { port1, port2 } = new MessageChannel();
+    const tell: Tell = (message) => port1.postMessage(message);
+    let connected = false;
     let loads = 0;
-
-    function connect(next: MessagePort): void {
+    const timer = setTimeout(() => {
+        const advice = `Is it running? Is ${origin} an allowed origin of the agent? Does your CSP have it in frame-src?`;
+        events.problem(new ParleyError('frame_unavailable', `No chat from ${hub}. ${advice}`));
+    }, patience);
+    const forgetHello = awaitHello(frame, hub, nonce, (isSandboxed) => {
         clearTimeout(timer);
-        port = next;
-        const reply = (answer: HostMessage): void => next.postMessage(answer);
-        next.onmessage = ({ data }: MessageEvent<unknown>) => {
-            if (isFrameMessage(data)) {
-                events.message(data, reply);
-            }
-        };
-        reply(events.setup());
-        waiting.forEach(reply);
-        waiting = [];
-    }
-
-    function unavailable(code: 'frame_unavailable' | 'sandboxed', message: string): void {
-        forgetHello();
-        events.problem(new ParleyError(code, message));
-    }
-
-    function silent(): void {
-        unavailable(
-            'frame_unavailable',
-            `No chat came from ${hub}. Is it running, is ${origin} among the agent's allowed origins, ` +
-                `and does this page's CSP allow it in frame-src?`,
-        );
-    }
-
-    const forgetHello = awaitHello({
-        frame,
-        hub,
-        nonce,
-        onPort: connect,
-        onSandboxed: () => unavailable('sandboxed', 'This page is in a sandbox; it needs allow-same-origin.'),
+        connected = !isSandboxed;
+        if (isSandboxed) {
+            events.problem(new ParleyError('sandboxed', 'This page is in a sandbox: add allow-same-origin to it.'));
+        }
+        return port2;
     });
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (isFrameMessage(data)) {
+            events.message(data, tell);
+        }
+    };
     frame.onload = () => {
-        loads += 1;
-        if (port === undefined) {
-            clearTimeout(timer);
-            timer = setTimeout(silent, patience);
-        } else if (loads > 1) {
+        if ((loads += 1) > 1 && connected) {
             events.navigated();
         }
     };
-    frame.src = frameUrl(resolved, nonce);
+    tell(setup);
     place.appendChild(frame);
     return {
-        frame,
-        tell(message) {
-            if (port === undefined) {
-                waiting.push(message);
-            } else {
-                port.postMessage(message);
-            }
-        },
+        tell,
         remove() {
-            port?.postMessage({ type: 'destroy' } satisfies HostMessage);
-            port?.close();
+            tell({ type: 'destroy' });
+            port1.close();
             clearTimeout(timer);
             forgetHello();
             frame.onload = null;

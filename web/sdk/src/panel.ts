@@ -1,3 +1,4 @@
+import type { ParleyTheme } from './options.ts';
 import type { Resolved } from './resolve.ts';
 import { adoptStyles } from './styles.ts';
 
@@ -5,77 +6,63 @@ import { adoptStyles } from './styles.ts';
 export interface Panel {
     readonly host: HTMLElement;
     readonly place: HTMLElement;
-    readonly launcher: HTMLElement;
-    /** Shows or hides the panel of a floating chat; `full` when it covers the page. */
-    show(open: boolean, full: boolean): void;
+    /** Shows the panel of a floating chat and says whether it covers the page. */
+    open(): boolean;
+    /** Hides the panel; a focus that was inside returns to where it came from. */
+    close(): void;
+    focusFrame(): void;
     unread(count: number): void;
+    theme(theme: ParleyTheme): void;
     /** Offers, in the frame's place, to try again. */
     trouble(retry: () => void): void;
 }
 
-function createHost({ mode, theme, options: { accent, position } }: Resolved): HTMLElement {
-    const host = document.createElement('div');
-    host.setAttribute('mode', mode);
-    host.setAttribute('theme', theme);
-    if (accent) {
-        host.style.setProperty('--accent', accent);
-    }
-    if (position) {
-        // The sheet knows only "where lines end".
-        host.style.direction = position === 'left' ? 'rtl' : 'ltr';
-    }
-    return host;
+function make<K extends keyof HTMLElementTagNameMap>(tag: K): HTMLElementTagNameMap[K] {
+    return document.createElement(tag);
 }
 
-function createLauncher(title: string, icon: string | undefined, toggle: () => void): HTMLElement {
-    const launcher = document.createElement('button');
-    launcher.className = 'launcher';
-    launcher.ariaLabel = title;
-    launcher.ariaExpanded = 'false';
-    launcher.onclick = toggle;
-    if (icon) {
-        const image = new Image();
-        image.src = icon;
-        image.alt = '';
-        launcher.append(image);
-    }
-    return launcher;
-}
-
-export function createPanel(resolved: Resolved, toggle: () => void): Panel {
-    const { mode, mount, title, options } = resolved;
-    const host = createHost(resolved);
+/** `toggle` is the launcher's click, `close` the Esc key. */
+export function createPanel(resolved: Resolved, toggle: () => void, close: () => void): Panel {
+    const { mode, mount, title, theme, options } = resolved;
+    const { accent, position, icon } = options;
+    const [host, place, launcher, badge] = [make('div'), make('div'), make('button'), make('span')];
     const root = host.attachShadow({ mode: 'open' });
-    adoptStyles(root);
-    const place = document.createElement('div');
-    const launcher = createLauncher(title, options.icon, toggle);
-    const badge = document.createElement('span');
-    if (mode === 'floating') {
-        place.role = 'dialog';
-        place.ariaLabel = title;
-        root.append(launcher, badge);
+    let opener: HTMLElement = launcher;
+
+    function show(open: boolean, full: boolean): void {
+        place.className = open ? 'open' : '';
+        place.ariaModal = `${full}`;
+        launcher.ariaExpanded = `${open}`;
     }
-    root.append(place);
-    mount.append(host);
-    if (mode === 'inline' && host.clientHeight < 120) {
-        // The mount has no height of its own, so the chat brings one.
-        host.style.blockSize = '600px';
-    }
-    return {
+
+    const panel: Panel = {
         host,
         place,
-        launcher,
-        show(open, full) {
-            place.className = open ? 'open' : '';
-            place.ariaModal = `${full}`;
-            launcher.ariaExpanded = `${open}`;
+        open() {
+            const { matches } = matchMedia('(max-width:480px)');
+            const { activeElement, body } = document;
+            opener = activeElement === host || activeElement === body ? launcher : (activeElement as HTMLElement);
+            show(true, matches);
+            return matches;
         },
+        close() {
+            show(false, false);
+            if (document.activeElement === host) {
+                // What opened the chat may be gone.
+                launcher.focus();
+                opener.focus();
+            }
+        },
+        focusFrame: () => place.querySelector('iframe')?.focus(),
         unread(count) {
             badge.textContent = count ? `${count}` : '';
             launcher.ariaLabel = count ? `${title} (${count})` : title;
         },
+        theme(wanted) {
+            host.style.colorScheme = wanted === 'auto' ? 'light dark' : wanted;
+        },
         trouble(retry) {
-            const again = document.createElement('button');
+            const again = make('button');
             again.textContent = 'The chat did not load. Try again';
             again.onclick = () => {
                 again.remove();
@@ -84,4 +71,35 @@ export function createPanel(resolved: Resolved, toggle: () => void): Panel {
             place.append(again);
         },
     };
+
+    adoptStyles(root);
+    host.className = mode;
+    panel.theme(theme);
+    if (mode === 'floating') {
+        host.onkeydown = ({ key }) => {
+            if (key === 'Escape') {
+                close();
+            }
+        };
+        host.style.setProperty('--accent', accent ?? '');
+        // The sheet knows only "where lines end".
+        host.style.direction = position ? (position === 'left' ? 'rtl' : 'ltr') : '';
+        launcher.className = 'launcher';
+        launcher.onclick = toggle;
+        if (icon) {
+            launcher.append(Object.assign(make('img'), { src: icon, alt: '' }));
+        }
+        place.role = 'dialog';
+        place.ariaLabel = title;
+        show(false, false);
+        panel.unread(0);
+        root.append(launcher, badge);
+    }
+    root.append(place);
+    mount.append(host);
+    if (host.clientHeight < 20) {
+        // The mount has no height of its own, so the chat brings one.
+        host.style.height = '600px';
+    }
+    return panel;
 }

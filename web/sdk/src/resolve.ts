@@ -28,16 +28,17 @@ function originOf(hub: string | undefined): string | undefined {
 
 /** Throws `invalid_options` with what to change. `scriptHub` is where the script came from. */
 export function resolve(options: ParleyOptions, scriptHub?: string): Resolved {
-    const { agent, hub = scriptHub, mode, mount, theme, title = 'Chat', token } = options;
-    need(agent, 'agent: give the slug of your agent');
-    need(mode !== 'inline' || mount, 'mount: mode inline needs an element to fill');
-    need(token === undefined || token, 'token: give a text or a function, or leave it out for visitors');
+    const { agent, hub = scriptHub, mode, mount, theme, title = 'Chat', accent, token } = options;
+    need(agent, 'agent is missing');
+    need(mode !== 'inline' || mount, 'mode inline needs mount');
+    need(token !== '', 'token is empty; visitors have none');
+    need(!accent || /^#([0-9a-f]{3}){1,2}$/i.test(accent), 'accent must be like #0a5 or #00aa55');
     return {
         options,
-        hub: need(originOf(hub), 'hub: give the address of your hub, such as https://chat.example.com'),
+        hub: need(originOf(hub), 'hub must be like https://chat.example.com'),
         mount: need(
             typeof mount === 'string' ? document.querySelector(mount) : (mount ?? document.body),
-            `mount: nothing on this page matches ${String(mount)}`,
+            `mount ${mount} is not on this page`,
         ),
         mode: mode === 'inline' ? mode : 'floating',
         theme: theme === 'light' || theme === 'dark' ? theme : 'auto',

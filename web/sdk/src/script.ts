@@ -3,7 +3,6 @@
 import { optionsFrom } from './attributes.ts';
 import { createChat } from './chat.ts';
 import { defineChatElement } from './element.ts';
-import { ParleyError } from './errors.ts';
 import type { ParleyChat, ParleyOptions } from './options.ts';
 import { script, scriptHub } from './scriptOrigin.ts';
 import { mountFromScript } from './scriptTag.ts';
@@ -14,7 +13,6 @@ type Queued = (parley: ParleyGlobal) => void;
 export interface ParleyGlobal {
     init(options: ParleyOptions): ParleyChat;
     push(...calls: Queued[]): void;
-    readonly Error: typeof ParleyError;
 }
 
 const page = window as typeof window & { Parley?: ParleyGlobal | Queued[] };
@@ -24,7 +22,6 @@ if (before === undefined || Array.isArray(before)) {
     const parley: ParleyGlobal = {
         init: (options) => createChat(options, scriptHub),
         push: (...calls) => calls.forEach((call) => call(parley)),
-        Error: ParleyError,
     };
     page.Parley = parley;
     defineChatElement('parley-chat', scriptHub);

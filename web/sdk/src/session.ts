@@ -1,32 +1,20 @@
-import type { FrameMessage, HostMessage, PageContext, Theme } from '@parley/protocol';
+import type { FrameMessage, HostMessage } from '@parley/protocol';
 import { ParleyError, tokenError, type ParleyErrorCode } from './errors.ts';
-import { mountFrame, type FrameMount } from './frameMount.ts';
-import type { ParleyMessage } from './options.ts';
+import { mountFrame, type FrameMount, type Tell } from './frameMount.ts';
+import type { Panel } from './panel.ts';
 import { providerOf } from './providers.ts';
 import type { Resolved } from './resolve.ts';
-import { setupMessage } from './setup.ts';
-
-export interface SessionEvents {
-    /** Connected; more than once, because connections drop. */
-    ready(): void;
-    message(message: ParleyMessage): void;
-    unread(count: number): void;
-    error(error: ParleyError): void;
-    /** The user closed the chat from inside the frame. */
-    close(): void;
-    /** There is no frame, and `load` may be tried again. */
-    lost(error: ParleyError): void;
-}
+import { plainContext, setupMessage, type Current } from './setup.ts';
 
 /** One chat's talk with its frame, over as many loads of the frame as it takes. */
 export interface Session {
-    open: boolean;
-    theme: Theme;
-    context: PageContext | undefined;
-    /** Puts the frame on the page unless it is there. */
-    load(): FrameMount;
+    /** What the next load of the frame is told first. */
+    readonly current: Current;
+    readonly ready: Promise<void>;
+    /** Puts the frame on the page unless it is there, and tells it something. */
+    load(message?: HostMessage): void;
     /** Tells a frame that is there; what it missed is in the setup of the next one. */
-    tell(message: HostMessage): void;
+    readonly tell: Tell;
     renewToken(): Promise<void>;
     /** Forgets the user: token, transcript, connection and what the frame keeps in this browser. */
     forget(): Promise<void>;
@@ -34,23 +22,44 @@ export interface Session {
 }
 
 type TokenNeeded = Extract<FrameMessage, { type: 'token_needed' }>;
-type Reply = (answer: HostMessage) => void;
 
 /** How long a frame may take to wipe its storage at logout, in ms. */
 const wiping = 3_000;
 /** How often in a row a frame that was led elsewhere is brought back. */
 const returns = 3;
 
-export function createSession(resolved: Resolved, place: Node, events: SessionEvents): Session {
-    const { hub, options } = resolved;
-    const { agent, token } = options;
+function warn({ code, message }: ParleyError): void {
+    console.warn(`[parley] ${code}: ${message}`);
+}
+
+/** `close` is what the close button inside the frame does. */
+export function createSession(resolved: Resolved, panel: Panel, close: () => void): Session {
+    const { hub, mode, theme, options } = resolved;
+    const { agent, token, context = {}, onError = warn } = options;
     const source = typeof token === 'string' ? () => token : token;
     const provider = source && providerOf(source, hub, agent);
-    const deafen = provider?.listen((newer) => session.tell({ type: 'token', token: newer }));
+    const deafen = provider?.listen((newer) => tell({ type: 'token', token: newer }));
+    const current: Current = { identity: !!provider, open: mode === 'inline', theme, context: plainContext(context) };
     let frame: FrameMount | undefined;
+    let ended = false;
     let lostInARow = 0;
     /** Set while the frame forgets its user; to be called when it has. */
     let wiped: (() => void) | undefined;
+    let becomeReady: () => void = () => {};
+    let fail: (error: ParleyError) => void = () => {};
+    const ready = new Promise<void>((resolve, reject) => {
+        becomeReady = resolve;
+        fail = reject;
+    });
+    // Nobody has to wait for it.
+    ready.then(options.onReady, () => {});
+
+    const tell: Tell = (message) => frame?.tell(message);
+
+    function unread(count: number): void {
+        panel.unread(count);
+        options.onUnread?.(count);
+    }
 
     function unload(): void {
         wiped?.();
@@ -58,38 +67,38 @@ export function createSession(resolved: Resolved, place: Node, events: SessionEv
         frame = undefined;
     }
 
-    async function answer({ request, reason, stale }: TokenNeeded, reply: Reply): Promise<void> {
+    async function answer({ request, reason, stale }: TokenNeeded, reply: Tell): Promise<void> {
         const asking = frame;
         const result = (await provider?.get(reason, stale)) ?? { kind: 'failed' as const };
         if (asking !== frame || wiped) {
             return;
         }
-        if ('token' in result) {
-            reply({ type: 'token', request, token: result.token });
-        } else {
+        if (result.kind) {
             reply({ type: 'token_failed', request, kind: result.kind });
-            events.error(tokenError(result.kind, result.cause));
+            onError(tokenError(result.kind, result.cause));
+        } else {
+            reply({ type: 'token', request, token: result.token });
         }
     }
 
-    function hear(message: FrameMessage, reply: Reply): void {
+    function hear(message: FrameMessage, reply: Tell): void {
         switch (message.type) {
             case 'token_needed':
                 return void answer(message, reply);
             case 'ready':
                 lostInARow = 0;
-                provider?.accepted(message.serverTime, message.expiresAt);
-                return events.ready();
+                becomeReady();
+                return provider?.accepted(message.serverTime, message.expiresAt);
             case 'identified':
                 return provider?.accepted(message.serverTime, message.expiresAt);
             case 'message':
-                return events.message(message.message);
+                return options.onMessage?.(message.message);
             case 'unread':
-                return events.unread(message.count);
+                return unread(message.count);
             case 'error':
-                return events.error(new ParleyError(message.code as ParleyErrorCode, message.detail, message.title));
+                return onError(new ParleyError(message.code as ParleyErrorCode, message.detail, message.title));
             case 'close':
-                return events.close();
+                return close();
             case 'logged_out':
                 return wiped?.();
             default:
@@ -97,12 +106,11 @@ export function createSession(resolved: Resolved, place: Node, events: SessionEv
         }
     }
 
-    function load(): FrameMount {
-        return (frame ??= mountFrame(place, resolved, {
-            setup: () => {
-                const { open, theme, context } = session;
-                return setupMessage(resolved, { identity: !!provider, open, theme, context });
-            },
+    function load(message?: HostMessage): void {
+        if (ended) {
+            return;
+        }
+        frame ??= mountFrame(panel.place, resolved, setupMessage(resolved, current), {
             message: hear,
             navigated() {
                 unload();
@@ -112,33 +120,38 @@ export function createSession(resolved: Resolved, place: Node, events: SessionEv
             },
             problem(error) {
                 unload();
-                events.lost(error);
+                panel.trouble(() => load());
+                fail(error);
+                onError(error);
             },
-        }));
+        });
+        if (message) {
+            tell(message);
+        }
     }
 
-    const session: Session = {
-        open: resolved.mode === 'inline',
-        theme: resolved.theme,
-        context: options.context,
+    return {
+        current,
+        ready,
         load,
-        tell: (message) => frame?.tell(message),
+        tell,
         renewToken: async () => provider?.renew(),
         async forget() {
             provider?.clear();
-            load().tell({ type: 'logout' });
+            load({ type: 'logout' });
             await new Promise<void>((resolve) => {
                 wiped = resolve;
                 setTimeout(resolve, wiping);
             });
             wiped = undefined;
             unload();
-            events.unread(0);
+            unread(0);
         },
         end() {
+            ended = true;
             unload();
             deafen?.();
+            fail(new ParleyError('destroyed', 'Destroyed before it was connected.'));
         },
     };
-    return session;
 }

@@ -4,18 +4,16 @@ import type { Resolved } from './resolve.ts';
 /** What may change while the chat is on the page. */
 export interface Current {
     readonly identity: boolean;
-    readonly open: boolean;
-    readonly theme: Theme;
-    readonly context: PageContext | undefined;
+    open: boolean;
+    theme: Theme;
+    context: PageContext;
 }
 
 /** A page without types may hand over anything: nested data travels as JSON text. */
-export function plainContext(context: Readonly<Record<string, unknown>>): PageContext {
-    const plain = Object.entries(context).map(([name, value]) => [
-        name,
-        typeof value === 'object' ? JSON.stringify(value) : value,
-    ]);
-    return Object.fromEntries(plain) as PageContext;
+export function plainContext(context: PageContext): PageContext {
+    const flat = (key: string, value: unknown): unknown =>
+        key && typeof value === 'object' ? JSON.stringify(value) : value;
+    return JSON.parse(JSON.stringify(context, flat)) as PageContext;
 }
 
 /** The first message on a port. */
@@ -27,8 +25,7 @@ export function setupMessage({ mode, options }: Resolved, current: Current): Hos
         mode,
         ...current,
         locale,
-        appearance: { title, placeholder, greeting, starters, accent: /^#(\w{3}){1,2}$/.test(accent ?? '') ? accent : undefined },
-        context: current.context && plainContext(current.context),
+        appearance: { title, placeholder, greeting, starters, accent },
     };
     // Leaves out what is undefined: for the frame that means the agent's own setting.
     return JSON.parse(JSON.stringify(message)) as HostMessage;

@@ -31,7 +31,8 @@ test('a frame that says hello gets one port and then its setup', async () => {
     assert.equal(await frame.evaluate(() => (window as unknown as { parentOrigin: string }).parentOrigin), rig.host);
     const setup = await hears(frame, 'setup');
     assert.deepEqual(setup, {
-        type: 'setup', version: 1, mode: 'inline', identity: true, open: true, theme: 'auto', appearance: {},
+        type: 'setup', version: 1, mode: 'inline', identity: true, open: true, theme: 'auto', context: {},
+        appearance: {},
     });
 });
 
