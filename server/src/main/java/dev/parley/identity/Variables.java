@@ -1,0 +1,59 @@
+package dev.parley.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The variables of a token: at most 64 strings, numbers and booleans by name, together at most 16 KiB.
+public final class Variables {
+    private static final int MAX_COUNT = 64;
+    private static final int MAX_BYTES = 16 * 1024;
+
+    private Variables() {}
+
+    /// What is wrong with `value` as variables, as the end of a sentence that begins with their name; null if nothing is.
+    public static @Nullable String problem(JsonNode value) {
+        if (!value.isObject()) {
+            return "must be an object of names and values";
+        }
+        if (value.size() > MAX_COUNT) {
+            return "must have at most " + MAX_COUNT + " entries";
+        }
+        long bytes = 0;
+        for (var entry : value.properties()) {
+            if (!isScalar(entry.getValue())) {
+                return "must hold strings, numbers and booleans only, no lists, objects or nulls";
+            }
+            bytes += utf8Length(entry.getKey()) + utf8Length(entry.getValue().asText());
+        }
+        return bytes > MAX_BYTES ? "must have at most 16 KiB together" : null;
+    }
+
+    static Map<String, Object> read(JsonNode value) throws TokenRefused {
+        var problem = problem(value);
+        if (problem != null) {
+            throw TokenRefused.invalid("The claim \"variables\" " + problem + ".");
+        }
+        var variables = LinkedHashMap.<String, Object>newLinkedHashMap(value.size());
+        for (var entry : value.properties()) {
+            variables.put(entry.getKey(), scalar(entry.getValue()));
+        }
+        return variables;
+    }
+
+    private static boolean isScalar(JsonNode value) {
+        return value.isTextual() || value.isNumber() || value.isBoolean();
+    }
+
+    private static Object scalar(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        return value.isBoolean() ? (Object) value.booleanValue() : value.numberValue();
+    }
+
+    private static long utf8Length(String text) {
+        return text.codePoints().mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4).sum();
+    }
+}
