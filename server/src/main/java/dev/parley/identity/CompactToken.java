@@ -11,7 +11,6 @@ final class CompactToken {
     private final byte[] text;
     private final int headerEnd;
     private final int payloadEnd;
-    private final byte[] header;
     private final byte[] payload;
     private final byte[] signature;
 
@@ -19,7 +18,6 @@ final class CompactToken {
         this.text = text;
         this.headerEnd = headerEnd;
         this.payloadEnd = payloadEnd;
-        this.header = segment(0, headerEnd);
         this.payload = segment(headerEnd + 1, payloadEnd);
         this.signature = segment(payloadEnd + 1, text.length);
     }
@@ -51,13 +49,13 @@ final class CompactToken {
         return bytes;
     }
 
-    /// Whether the header's text is exactly this.
+    /// Whether the header's segment is exactly this.
     boolean headerReads(byte[] encoded) {
         return java.util.Arrays.equals(text, 0, headerEnd, encoded, 0, encoded.length);
     }
 
-    byte[] header() {
-        return header;
+    byte[] header() throws TokenRefused {
+        return segment(0, headerEnd);
     }
 
     byte[] payload() {

@@ -23,6 +23,10 @@ final class UserIds {
         int i = 0;
         while (i < text.length()) {
             int c = text.codePointAt(i);
+            if (c >= ' ' && c <= '~') {
+                i++;
+                continue;
+            }
             switch (Character.getType(c)) {
                 case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> {
                     return false;

@@ -1,7 +1,7 @@
 package dev.parley.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +35,11 @@ public final class Variables {
         if (problem != null) {
             throw TokenRefused.invalid("The claim \"variables\" " + problem + ".");
         }
-        var variables = LinkedHashMap.<String, Object>newLinkedHashMap(value.size());
+        var entries = new ArrayList<Map.Entry<String, Object>>(value.size());
         for (var entry : value.properties()) {
-            variables.put(entry.getKey(), scalar(entry.getValue()));
+            entries.add(Map.entry(entry.getKey(), scalar(entry.getValue())));
         }
-        return variables;
+        return Map.ofEntries(entries.toArray(Map.Entry[]::new));
     }
 
     private static boolean isScalar(JsonNode value) {
@@ -54,6 +54,12 @@ public final class Variables {
     }
 
     private static long utf8Length(String text) {
-        return text.codePoints().mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4).sum();
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            // Each half of a surrogate pair counts for two of its four bytes.
+            bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
+        }
+        return bytes;
     }
 }

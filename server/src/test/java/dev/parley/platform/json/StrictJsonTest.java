@@ -65,7 +65,7 @@ class StrictJsonTest {
                 Arguments.of(Problem.SYNTAX, "{\"a\":\"\t\"}"),
                 Arguments.of(Problem.SYNTAX, "{\"a\":\"\\x41\"}"),
                 Arguments.of(Problem.SYNTAX, "{\"a\":\"\\u12\"}"),
-                Arguments.of(Problem.SYNTAX, "\ufeff{}"),
+                Arguments.of(Problem.NOT_AN_OBJECT, "\ufeff{}"),
                 Arguments.of(Problem.TRAILING_CONTENT, "{}{}"),
                 Arguments.of(Problem.TRAILING_CONTENT, "{} x"),
                 Arguments.of(Problem.TRAILING_CONTENT, "{},"),
@@ -115,7 +115,7 @@ class StrictJsonTest {
 
     @Test
     void anotherEncodingIsNotGuessed() {
-        assertThat(refusal("{\"a\":1}".getBytes(UTF_16BE)).problem()).isEqualTo(Problem.SYNTAX);
+        assertThat(refusal("{\"a\":1}".getBytes(UTF_16BE)).problem()).isEqualTo(Problem.NOT_AN_OBJECT);
     }
 
     @Test
