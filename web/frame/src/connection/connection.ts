@@ -145,7 +145,7 @@ export class Connection {
     /** The line is dead although nobody closed it. */
     #lost(): void {
         this.#dropSocket();
-        this.#wait(0);
+        this.#wait();
     }
 
     async #closed(closeCode: number, upgraded: boolean): Promise<void> {
@@ -160,7 +160,7 @@ export class Connection {
         const next = nextStep({ refusal, closeCode, renewed: this.#renewed, canRenew });
         switch (next.step) {
             case 'wait':
-                return this.#wait(next.atLeast);
+                return this.#wait(next.reason);
             case 'stop':
                 return this.fail(next.reason);
             case 'reconnect':
@@ -189,10 +189,10 @@ export class Connection {
         }
     }
 
-    #wait(atLeast: number): void {
-        const delay = Math.max(atLeast, backoff(this.#attempt, this.ports.random));
+    #wait(reason?: Refusal): void {
+        const delay = Math.max(reason?.retryAfterMs ?? 0, backoff(this.#attempt, this.ports.random));
         this.#attempt += 1;
-        this.#enter({ name: 'waiting', attempt: this.#attempt, retryAt: this.ports.clock.now() + delay });
+        this.#enter({ name: 'waiting', attempt: this.#attempt, retryAt: this.ports.clock.now() + delay, reason });
         this.#cancelTimer = this.ports.clock.after(delay, () => this.connect());
     }
 

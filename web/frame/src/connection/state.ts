@@ -5,14 +5,14 @@ export type ConnectionState =
     | { readonly name: 'idle' }
     | { readonly name: 'connecting'; readonly attempt: number }
     | { readonly name: 'open' }
-    | { readonly name: 'waiting'; readonly attempt: number; readonly retryAt: number }
+    | { readonly name: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly reason?: Refusal | undefined }
     | { readonly name: 'closed'; readonly reason: Refusal };
 
 /** What to do after a connection has ended. */
 export type Next =
     | { readonly step: 'renew'; readonly reason: Refusal }
     | { readonly step: 'reconnect' }
-    | { readonly step: 'wait'; readonly atLeast: number }
+    | { readonly step: 'wait'; readonly reason?: Refusal | undefined }
     | { readonly step: 'stop'; readonly reason: Refusal };
 
 /** How a connection ended: the hub's refusal, where one came, and the WebSocket close code. */
@@ -42,7 +42,7 @@ function implied(closeCode: number): Refusal | undefined {
 export function nextStep({ refusal, closeCode, renewed, canRenew }: Ending): Next {
     const reason = refusal ?? implied(closeCode);
     if (reason === undefined || isCuredByWaiting(reason.code)) {
-        return { step: 'wait', atLeast: reason?.retryAfterMs ?? 0 };
+        return { step: 'wait', reason: refusal };
     }
     if (reason.code === 'identity_changed') {
         return { step: 'reconnect' };

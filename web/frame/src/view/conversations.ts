@@ -82,7 +82,7 @@ export class ParleyConversations extends PlainElement {
                     @keydown=${this.#cancelOnEscape} @blur=${(event: Event) => this.#save(event, id)}>
             </form>`;
         }
-        return html`<button type="button" class="conversation" dir="auto" aria-current=${id === this.current ? 'true' : nothing} @click=${() => this.actions.open(id)}><span>${name}</span></button>
+        return html`<button type="button" class="conversation" aria-current=${id === this.current ? 'true' : nothing} @click=${() => this.actions.open(id)}><bdi>${name}</bdi></button>
             <span class="item-actions">
                 <button type="button" class="tool-button" title=${messages.rename} aria-label="${messages.rename}: ${name}" @click=${() => { this.editing = id; }}>${penIcon}</button>
                 <button type="button" class="tool-button" title=${messages.remove} aria-label="${messages.remove}: ${name}" @click=${() => this.actions.remove(id)}>${binIcon}</button>

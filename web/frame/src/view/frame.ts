@@ -101,16 +101,18 @@ export class ParleyFrame extends PlainElement {
     override render(): TemplateResult {
         const chat = this.chat as Chat;
         const refusal = this.#refusal(chat);
-        const isOver = !this.#wide.matches && this.drawerOpen;
+        const isGated = this.isSignedOut || (refusal !== undefined && this.#isGate(chat, refusal));
+        const isListed = this.drawerOpen && !isGated;
+        const isOver = !this.#wide.matches && isListed;
         const { messages } = this.view.locale;
         return html`
-            <aside class="drawer ${this.drawerOpen ? 'open' : ''}" ?inert=${!this.drawerOpen} @keydown=${this.#drawerKey}>${this.#drawer(chat)}</aside>
+            <aside class="drawer ${isListed ? 'open' : ''}" ?inert=${!isListed} @keydown=${this.#drawerKey}>${this.#drawer(chat)}</aside>
             ${isOver ? html`<div class="scrim" @click=${() => this.#toggleDrawer(false)}></div>` : nothing}
             <main ?inert=${isOver}>
-                ${this.#header(chat)}
+                ${this.#header(chat, isGated)}
                 ${this.isSignedOut
                     ? html`<section class="gate"><h2>${messages.signedOut}</h2><p>${messages.signedOutHint}</p></section>`
-                    : refusal !== undefined && this.#isGate(chat, refusal)
+                    : refusal !== undefined && isGated
                         ? renderGate(refusal, this.#name(chat), this.surroundings.canSignIn, messages, this.surroundings.gate)
                         : this.#conversation(chat)}
             </main>
@@ -136,15 +138,15 @@ export class ParleyFrame extends PlainElement {
 
     // The parts.
 
-    #header(chat: Chat): TemplateResult {
+    #header(chat: Chat, isGated: boolean): TemplateResult {
         const { messages } = this.view.locale;
         const { close } = this.surroundings;
         const label = this.drawerOpen ? messages.closeConversations : messages.openConversations;
         return html`<header>
-            <button type="button" class="icon-button list-button" aria-expanded=${this.drawerOpen} aria-label=${label} title=${label} @click=${() => this.#toggleDrawer(!this.drawerOpen)}>${listIcon}</button>
+            ${isGated ? nothing : html`<button type="button" class="icon-button list-button" aria-expanded=${this.drawerOpen} aria-label=${label} title=${label} @click=${() => this.#toggleDrawer(!this.drawerOpen)}>${listIcon}</button>`}
             <span class="sign small-sign" aria-hidden="true">${initial(this.#name(chat))}</span>
-            <h1 dir="auto">${this.#name(chat)}</h1>
-            <button type="button" class="icon-button" aria-label=${messages.newConversation} title=${messages.newConversation} @click=${() => this.#begin(chat)}>${newIcon}</button>
+            <h1><bdi>${this.#name(chat)}</bdi></h1>
+            ${isGated ? nothing : html`<button type="button" class="icon-button" aria-label=${messages.newConversation} title=${messages.newConversation} @click=${() => this.#begin(chat)}>${newIcon}</button>`}
             ${close === undefined ? nothing : html`<button type="button" class="icon-button" aria-label=${messages.closeChat} title=${messages.closeChat} @click=${() => close()}>${closeIcon}</button>`}
         </header>`;
     }
@@ -299,7 +301,8 @@ export class ParleyFrame extends PlainElement {
 
     #refusal(chat: Chat): Refusal | undefined {
         const { state } = chat.connection;
-        return chat.renewal.failure ?? (state.name === 'closed' ? state.reason : undefined);
+        const isShutOut = state.name === 'closed' || (state.name === 'waiting' && chat.principal === undefined);
+        return chat.renewal.failure ?? (isShutOut ? state.reason : undefined);
     }
 
     /** Before anybody was let in there is nothing to keep on the screen; and who is shut out must not read on. */

@@ -23,7 +23,7 @@ export function renderGate(refusal: Refusal, agent: string, canSignIn: boolean, 
         ${remedy === 'signIn' && !canSignIn ? html`<p>${messages.signInElsewhere}</p>` : nothing}
         ${showsForm ? html`<parley-login .messages=${messages} .signIn=${actions.signIn}></parley-login>` : nothing}
         ${remedy === 'retry' ? renderRemedies(messages, actions) : nothing}
-        ${renderDetails(refusal, messages)}
+        ${remedy === 'signIn' ? nothing : renderDetails(refusal, messages)}
     </section>`;
 }
 

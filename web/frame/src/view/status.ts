@@ -26,8 +26,9 @@ export function renderStatus(chat: Chat, isOnline: boolean, now: number, message
         return refusal === undefined ? nothing : strip(explain(refusal, messages).sentence, { label: messages.retry, act: retry });
     }
     if (state.name === 'waiting') {
+        const why = state.reason === undefined ? messages.lost : explain(state.reason, messages).sentence;
         return isOnline
-            ? strip(messages.reconnectingIn(secondsUntil(state.retryAt, now)), { label: messages.reconnectNow, act: retry })
+            ? strip(`${why} ${messages.tryingIn(secondsUntil(state.retryAt, now))}`, { label: messages.reconnectNow, act: retry })
             : strip(messages.offline);
     }
     return state.name === 'connecting' && state.attempt > 0 ? strip(messages.reconnecting) : nothing;
