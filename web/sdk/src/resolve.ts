@@ -37,7 +37,7 @@ export function resolve(options: ParleyOptions, scriptHub?: string): Resolved {
         options,
         hub: need(originOf(hub), 'hub must be like https://chat.example.com'),
         mount: need(
-            typeof mount === 'string' ? document.querySelector(mount) : (mount ?? document.body),
+            typeof mount === 'string' ? document.querySelector(mount) : (mount ?? document.body ?? document.documentElement),
             `mount ${mount} is not on this page`,
         ),
         mode: mode === 'inline' ? mode : 'floating',
