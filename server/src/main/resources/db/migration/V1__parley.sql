@@ -132,8 +132,7 @@ CREATE TABLE conversations (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX conversations_by_owner ON conversations (tenant_id, owner, agent_id, updated_at, id);
-CREATE INDEX conversations_by_agent ON conversations (tenant_id, agent_id, updated_at, id);
-CREATE INDEX conversations_by_time ON conversations (tenant_id, updated_at, id);
+CREATE INDEX conversations_by_time ON conversations (tenant_id, updated_at, id, agent_id);
 
 CREATE TABLE messages (
     id              TEXT PRIMARY KEY,

@@ -47,8 +47,9 @@ public final class Answers {
     public void saveProgress(Owner owner, MessageId answer, String text) {
         database.write(handle -> handle.execute("""
                 UPDATE messages SET text = ?
-                WHERE id = ? AND tenant_id = ? AND agent_id = ? AND owner = ? AND state = 'streaming'""",
-                Rows.storable(text), answer.value(), owner.tenant().value(), owner.agent().value(), owner.principal().owner()));
+                WHERE tenant_id = ? AND agent_id = ? AND owner = ? AND id = ? AND state = 'streaming'""",
+                Rows.storable(text), owner.tenant().value(), owner.agent().value(), owner.principal().owner(),
+                answer.value()));
     }
 
     /// Stores the whole answer and how it ended.
@@ -72,9 +73,9 @@ public final class Answers {
         return handle
                 .select("""
                         SELECT 1 FROM messages
-                        WHERE id = ? AND conversation_id = ? AND tenant_id = ? AND agent_id = ? AND owner = ? AND role = ?""",
-                        message.value(), conversation.value(), owner.tenant().value(), owner.agent().value(),
-                        owner.principal().owner(), Rows.stored(role))
+                        WHERE tenant_id = ? AND agent_id = ? AND owner = ?
+                          AND id = ? AND conversation_id = ? AND role = ?""",
+                        owner.and(message.value(), conversation.value(), Rows.stored(role)))
                 .mapTo(Integer.class).findOne().isPresent();
     }
 
@@ -95,7 +96,7 @@ public final class Answers {
                 UPDATE messages
                 SET state = ?, text = ?, failure = ?, cause = ?, citations = ?, input_tokens = ?, output_tokens = ?
                 WHERE id = ? AND tenant_id = ? AND agent_id = ? AND owner = ? AND state = 'streaming'""",
-                Rows.stored(end.state()), Rows.storable(text), failure(end), end instanceof AnswerEnd.Failed failed ? failed.cause() : null,
+                Rows.stored(end.state()), Rows.storable(text), failure(end), cause(end),
                 CitationsJson.write(completed.citations()), usage == null ? null : usage.inputTokens(),
                 usage == null ? null : usage.outputTokens(),
                 answer.value(), owner.tenant().value(), owner.agent().value(), owner.principal().owner());
@@ -107,6 +108,10 @@ public final class Answers {
             case AnswerEnd.Interrupted _ -> "interrupted";
             case AnswerEnd.Completed _, AnswerEnd.Stopped _ -> null;
         };
+    }
+
+    private static @Nullable String cause(AnswerEnd end) {
+        return end instanceof AnswerEnd.Failed failed ? Rows.storable(failed.cause()) : null;
     }
 
     private static @Nullable String value(@Nullable MessageId id) {

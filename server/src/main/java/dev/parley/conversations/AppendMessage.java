@@ -31,6 +31,7 @@ final class AppendMessage implements Database.Work<Appended> {
     private final String text;
     private final @Nullable ConversationId conversation;
     private final Instant now;
+    private final MessageId id = MessageId.next();
 
     AppendMessage(Owner owner, String clientId, String text, @Nullable ConversationId conversation, Instant now) {
         this.owner = owner;
@@ -85,7 +86,6 @@ final class AppendMessage implements Database.Work<Appended> {
     }
 
     private Message insert(Connection connection, ConversationId into, long seq) throws SQLException {
-        var id = MessageId.next();
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, id.value());
             insert.setString(2, owner.tenant().value());

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What principals and agents said to each other. Every question names the owner; what belongs to somebody else reads as
-/// missing. Each write is on disk when its method returns.
+/// What principals and agents said to each other. Every question names the owner; what belongs to somebody else reads
+/// as missing. Each write is on disk when its method returns.
 public final class Conversations {
     private static final String CONVERSATIONS = """
             SELECT id, title, created_at, updated_at, last_seq FROM conversations
             WHERE tenant_id = ? AND agent_id = ? AND owner = ?\s""";
+    private static final String OWNED_CONVERSATION = "WHERE tenant_id = ? AND agent_id = ? AND owner = ? AND id = ?";
+    private static final String ANSWER = """
+            SELECT conversation_id FROM messages
+            WHERE tenant_id = ? AND agent_id = ? AND owner = ? AND id = ? AND role = 'assistant'""";
     private static final String MESSAGES = "SELECT " + Rows.MESSAGE_COLUMNS + """
 
             FROM messages m LEFT JOIN feedback f ON f.message_id = m.id
@@ -28,8 +32,8 @@ public final class Conversations {
         this.clock = clock;
     }
 
-    /// Stores a user's message, once: the same `clientId` of the same owner again is answered with the first acceptance,
-    /// whatever its text.
+    /// Stores a user's message, once: the same `clientId` of the same owner again is answered with the first
+    /// acceptance, whatever its text.
     ///
     /// @param clientId     the id its sender made for it
     /// @param conversation where it goes; null starts a new conversation, named after its first words
@@ -45,8 +49,7 @@ public final class Conversations {
 
     public Optional<Conversation> find(Owner owner, ConversationId id) {
         return database.read(handle -> handle
-                .select(CONVERSATIONS + "AND id = ?",
-                        owner.tenant().value(), owner.agent().value(), owner.principal().owner(), id.value())
+                .select(CONVERSATIONS + "AND id = ?", owner.and(id.value()))
                 .map(Rows.CONVERSATION).findOne());
     }
 
@@ -59,15 +62,13 @@ public final class Conversations {
     public List<Conversation> list(Owner owner, Cursor before, int limit) {
         return database.read(handle -> handle
                 .select(CONVERSATIONS + "AND (updated_at, id) < (?, ?) ORDER BY updated_at DESC, id DESC LIMIT ?",
-                        owner.tenant().value(), owner.agent().value(), owner.principal().owner(),
-                        before.at().toEpochMilli(), before.id(), limit)
+                        owner.and(before.at().toEpochMilli(), before.id(), limit))
                 .map(Rows.CONVERSATION).list());
     }
 
     public Optional<Message> message(Owner owner, MessageId id) {
         return database.read(handle -> handle
-                .select(MESSAGES + "AND m.id = ?",
-                        owner.tenant().value(), owner.agent().value(), owner.principal().owner(), id.value())
+                .select(MESSAGES + "AND m.id = ?", owner.and(id.value()))
                 .map(Rows.MESSAGE).findOne());
     }
 
@@ -75,8 +76,7 @@ public final class Conversations {
     public List<Message> messagesBefore(Owner owner, ConversationId conversation, long seq, int limit) {
         List<Message> newestFirst = database.read(handle -> handle
                 .select(MESSAGES + "AND m.conversation_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?",
-                        owner.tenant().value(), owner.agent().value(), owner.principal().owner(),
-                        conversation.value(), seq, limit)
+                        owner.and(conversation.value(), seq, limit))
                 .map(Rows.MESSAGE).list());
         Collections.reverse(newestFirst);
         return newestFirst;
@@ -86,62 +86,48 @@ public final class Conversations {
     public List<Message> messagesAfter(Owner owner, ConversationId conversation, long seq, int limit) {
         return database.read(handle -> handle
                 .select(MESSAGES + "AND m.conversation_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?",
-                        owner.tenant().value(), owner.agent().value(), owner.principal().owner(),
-                        conversation.value(), seq, limit)
+                        owner.and(conversation.value(), seq, limit))
                 .map(Rows.MESSAGE).list());
     }
 
     /// @return the renamed conversation, or empty if it is not there
     public Optional<Conversation> rename(Owner owner, ConversationId id, String title) {
-        return database.write(handle -> handle
-                .select("""
-                        UPDATE conversations SET title = ?
-                        WHERE id = ? AND tenant_id = ? AND agent_id = ? AND owner = ?
-                        RETURNING id, title, created_at, updated_at, last_seq""",
-                        Rows.storable(title), id.value(), owner.tenant().value(), owner.agent().value(), owner.principal().owner())
-                .map(Rows.CONVERSATION).findOne());
+        return database.write(handle -> {
+            handle.execute("UPDATE conversations SET title = ? " + OWNED_CONVERSATION,
+                    Rows.storable(title), owner.tenant().value(), owner.agent().value(), owner.principal().owner(), id.value());
+            return handle.select(CONVERSATIONS + "AND id = ?", owner.and(id.value())).map(Rows.CONVERSATION).findOne();
+        });
     }
 
     /// Deletes a conversation with its messages and their feedback.
     ///
     /// @return whether it was there
     public boolean delete(Owner owner, ConversationId id) {
-        return database.write(handle -> handle.execute(
-                "DELETE FROM conversations WHERE id = ? AND tenant_id = ? AND agent_id = ? AND owner = ?",
-                id.value(), owner.tenant().value(), owner.agent().value(), owner.principal().owner())) > 0;
+        return database.write(handle ->
+                handle.execute("DELETE FROM conversations " + OWNED_CONVERSATION, owner.and(id.value()))) > 0;
     }
 
     /// Keeps what the owner thinks of an answer, in place of what they thought before.
     ///
+    /// @param rating null takes it back
     /// @return the conversation it is in, or empty if the owner has no such answer
-    public Optional<ConversationId> rate(Owner owner, MessageId answer, Message.Rating rating, @Nullable String comment) {
-        return database.write(handle -> handle
-                .select("""
-                        INSERT INTO feedback
-                            (message_id, tenant_id, agent_id, owner, conversation_id, rating, comment, created_at)
-                        SELECT id, tenant_id, agent_id, owner, conversation_id, ?, ?, ? FROM messages
-                        WHERE id = ? AND tenant_id = ? AND agent_id = ? AND owner = ? AND role = 'assistant'
-                        ON CONFLICT (message_id) DO UPDATE
-                        SET rating = excluded.rating, comment = excluded.comment, created_at = excluded.created_at
-                        RETURNING conversation_id""",
-                        Rows.stored(rating), comment == null ? null : Rows.storable(comment), clock.millis(), answer.value(),
-                        owner.tenant().value(), owner.agent().value(), owner.principal().owner())
-                .map((row, _) -> new ConversationId(row.getString(1))).findOne());
-    }
-
-    /// Takes a rating back.
-    ///
-    /// @return the conversation it is in, or empty if the owner has no such answer
-    public Optional<ConversationId> unrate(Owner owner, MessageId answer) {
+    public Optional<ConversationId> rate(
+            Owner owner, MessageId answer, Message.@Nullable Rating rating, @Nullable String comment) {
         return database.write(handle -> {
-            handle.execute("DELETE FROM feedback WHERE message_id = ? AND tenant_id = ? AND agent_id = ? AND owner = ?",
-                    answer.value(), owner.tenant().value(), owner.agent().value(), owner.principal().owner());
-            return handle
-                    .select("""
-                            SELECT conversation_id FROM messages
-                            WHERE id = ? AND tenant_id = ? AND agent_id = ? AND owner = ? AND role = 'assistant'""",
-                            answer.value(), owner.tenant().value(), owner.agent().value(), owner.principal().owner())
+            var conversation = handle.select(ANSWER, owner.and(answer.value()))
                     .map((row, _) -> new ConversationId(row.getString(1))).findOne();
+            if (conversation.isPresent()) {
+                handle.execute("DELETE FROM feedback WHERE message_id = ?", answer.value());
+            }
+            if (conversation.isPresent() && rating != null) {
+                handle.execute("""
+                        INSERT INTO feedback
+                            (tenant_id, agent_id, owner, message_id, conversation_id, rating, comment, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                        owner.and(answer.value(), conversation.get().value(), Rows.stored(rating),
+                                comment == null ? null : Rows.storable(comment), clock.millis()));
+            }
+            return conversation;
         });
     }
 }

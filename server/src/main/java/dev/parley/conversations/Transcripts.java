@@ -49,7 +49,8 @@ public final class Transcripts {
         arguments.addAll(List.of(before.at().toEpochMilli(), before.id(), limit));
         return database.read(handle -> handle
                 .select(CONVERSATIONS + conditions
-                        + "AND (updated_at, id) < (?, ?) ORDER BY updated_at DESC, id DESC LIMIT ?", arguments.toArray())
+                        + "AND (updated_at, id) < (?, ?) ORDER BY updated_at DESC, id DESC LIMIT ?",
+                        arguments.toArray())
                 .map((row, _) -> owned(row)).list());
     }
 
@@ -66,14 +67,16 @@ public final class Transcripts {
                         FROM messages m LEFT JOIN feedback f ON f.message_id = m.id
                         WHERE m.tenant_id = ? AND m.conversation_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?""",
                         tenant.value(), conversation.value(), seq, limit)
-                .map((row, _) -> new Entry(Rows.message(row), row.getString("cause"), row.getString("comment"))).list());
+                .map((row, _) -> new Entry(Rows.message(row), row.getString("cause"), row.getString("comment")))
+                .list());
     }
 
     /// Deletes one conversation with all that belongs to it.
     ///
     /// @return what was deleted; nothing if the tenant has no such conversation
     public Deleted delete(TenantId tenant, ConversationId id) {
-        return database.write(handle -> delete(handle, "tenant_id = ? AND id = ?", List.of(tenant.value(), id.value())));
+        return database.write(handle ->
+                delete(handle, "tenant_id = ? AND id = ?", List.of(tenant.value(), id.value())));
     }
 
     /// Deletes all conversations of one user, at one agent or at all of the tenant's.

@@ -118,10 +118,10 @@ class ConversationsTest {
         var conversation = say("1").conversation();
         IntStream.rangeClosed(2, 7).forEach(n -> say(conversation, "" + n));
 
-        assertThat(texts(conversations.messagesBefore(owner, conversation, Long.MAX_VALUE, 3))).containsExactly("5", "6", "7");
-        assertThat(texts(conversations.messagesBefore(owner, conversation, 5, 3))).containsExactly("2", "3", "4");
-        assertThat(texts(conversations.messagesBefore(owner, conversation, 2, 3))).containsExactly("1");
-        assertThat(texts(conversations.messagesBefore(owner, conversation, 1, 3))).isEmpty();
+        assertThat(threeBefore(conversation, Long.MAX_VALUE)).containsExactly("5", "6", "7");
+        assertThat(threeBefore(conversation, 5)).containsExactly("2", "3", "4");
+        assertThat(threeBefore(conversation, 2)).containsExactly("1");
+        assertThat(threeBefore(conversation, 1)).isEmpty();
         assertThat(texts(conversations.messagesAfter(owner, conversation, 5, 100))).containsExactly("6", "7");
     }
 
@@ -150,10 +150,11 @@ class ConversationsTest {
         }
 
         var seen = new ArrayList<ConversationId>();
-        var cursor = Cursor.START;
-        for (var page = conversations.list(owner, cursor, 3); !page.isEmpty(); page = conversations.list(owner, cursor, 3)) {
+        var page = conversations.list(owner, Cursor.START, 3);
+        while (!page.isEmpty()) {
             page.forEach(conversation -> seen.add(conversation.id()));
-            cursor = new Cursor(page.getLast().updatedAt(), page.getLast().id().value());
+            var last = page.getLast();
+            page = conversations.list(owner, new Cursor(last.updatedAt(), last.id().value()), 3);
         }
         assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
     }
@@ -189,7 +190,7 @@ class ConversationsTest {
         assertThat(conversations.rate(owner, answer, Message.Rating.UP, null)).contains(question.conversation());
         assertThat(conversations.rate(owner, answer, Message.Rating.DOWN, "wrong")).contains(question.conversation());
         assertThat(conversations.message(owner, answer)).get().returns(Message.Rating.DOWN, Message::rating);
-        assertThat(conversations.unrate(owner, answer)).contains(question.conversation());
+        assertThat(conversations.rate(owner, answer, null, null)).contains(question.conversation());
         assertThat(conversations.message(owner, answer)).get().returns(null, Message::rating);
     }
 
@@ -231,6 +232,10 @@ class ConversationsTest {
             case Appended.Repeated(var message) -> message;
             case Appended.ConversationNotFound() -> throw new AssertionError("not found");
         };
+    }
+
+    private List<String> threeBefore(ConversationId conversation, long seq) {
+        return texts(conversations.messagesBefore(owner, conversation, seq, 3));
     }
 
     private static List<String> texts(List<Message> messages) {

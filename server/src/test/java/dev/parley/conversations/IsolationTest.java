@@ -54,7 +54,7 @@ class IsolationTest {
             assertThat(conversations.rename(stranger, question.conversation(), "x")).isEmpty();
             assertThat(conversations.delete(stranger, question.conversation())).isFalse();
             assertThat(conversations.rate(stranger, answer.id(), Message.Rating.DOWN, null)).isEmpty();
-            assertThat(conversations.unrate(stranger, answer.id())).isEmpty();
+            assertThat(conversations.rate(stranger, answer.id(), null, null)).isEmpty();
             assertThat(answers.start(stranger, question.conversation(), question.id(), null)).isEmpty();
             answers.saveProgress(stranger, answer.id(), "x");
             assertThat(answers.finish(stranger, answer.id(), "x", new AnswerEnd.Stopped())).isFalse();

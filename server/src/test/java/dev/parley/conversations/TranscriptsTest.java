@@ -98,7 +98,8 @@ class TranscriptsTest {
         var support1 = say(support, "jane");
         var john = say(sales, "john");
 
-        assertThat(transcripts.deleteAllOf(tenant, Owners.user("jane"), sales)).isEqualTo(new Transcripts.Deleted(1, 1));
+        assertThat(transcripts.deleteAllOf(tenant, Owners.user("jane"), sales))
+                .isEqualTo(new Transcripts.Deleted(1, 1));
         assertThat(list(null, null)).containsExactly(john, support1);
         assertThat(transcripts.deleteAllOf(tenant, Owners.user("jane"), null)).isEqualTo(new Transcripts.Deleted(1, 1));
         assertThat(list(null, null)).containsExactly(john);

@@ -12,8 +12,8 @@ public interface Database extends AutoCloseable {
     <T extends @Nullable Object> T read(Work<T> work);
 
     /// Runs `work` in a transaction and returns its result when the transaction is on disk. Many writers that wait at
-    /// once share one flush. If `work` throws, nothing of it is stored and the exception comes back; `work` may then be
-    /// run once more by itself, so it must change nothing but the database. A `write` inside a `write` is refused.
+    /// once share one flush. If `work` throws, nothing of it is stored and the exception comes back. `work` may be
+    /// undone and run once more, so it must change nothing but the database. A `write` inside a `write` is refused.
     ///
     /// @throws DuplicateKey        if `work` would have broken a primary key or a unique index
     /// @throws DatabaseUnavailable if the result could not be made durable: it was not acknowledged and may be lost

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one writer of a SQLite file. It takes all work that waits, runs each piece in its own savepoint of one
-/// transaction, and answers their callers when the commit, and with it one flush to disk, has returned.
+/// The one writer of a SQLite file. It takes all work that waits, runs it in one transaction, and answers the callers
+/// when the commit, and with it one flush to disk, has returned. Work that fails undoes nothing of the others.
 ///
 /// A failed commit or a broken connection refuses the whole group: nobody is acknowledged, the connection is opened
 /// anew and the next group tries again. SQLite overwrites the frames of a failed commit, so a failed flush is not
@@ -67,11 +67,9 @@ final class GroupCommit implements AutoCloseable {
     private void commit(List<Pending<?>> group) {
         try {
             var open = connect();
-            open.setAutoCommit(false);
-            for (var pending : group) {
-                runInSavepoint(open, pending);
+            if (!commitTogether(open, group)) {
+                commitApart(open, group);
             }
-            open.setAutoCommit(true);
         } catch (SQLException | RuntimeException e) {
             refuse(group, e);
             return;
@@ -79,22 +77,48 @@ final class GroupCommit implements AutoCloseable {
         group.forEach(Pending::acknowledge);
     }
 
-    /// Runs one piece of work so that its failure undoes nothing of the others.
+    /// Runs and commits the whole group, or nothing of it if one piece of work fails.
     ///
     /// @throws DatabaseUnavailable if the store failed, not the work
-    private void runInSavepoint(SqliteConnection open, Pending<?> pending) throws SQLException {
-        var savepoint = open.setSavepoint();
+    private boolean commitTogether(SqliteConnection open, List<Pending<?>> group) throws SQLException {
+        open.setAutoCommit(false);
+        for (var pending : group) {
+            if (!succeeds(pending)) {
+                open.rollback();
+                open.setAutoCommit(true);
+                return group.size() == 1;
+            }
+        }
+        open.setAutoCommit(true);
+        return true;
+    }
+
+    /// Runs each piece of work in a savepoint of its own, so that the failure of one undoes nothing of the others. This
+    /// costs SQLite a copy of every page a piece changes, so it is done only where one of them is known to fail.
+    private void commitApart(SqliteConnection open, List<Pending<?>> group) throws SQLException {
+        open.setAutoCommit(false);
+        for (var pending : group) {
+            var savepoint = open.setSavepoint();
+            if (!succeeds(pending)) {
+                open.rollback(savepoint);
+            }
+            open.releaseSavepoint(savepoint);
+        }
+        open.setAutoCommit(true);
+    }
+
+    private boolean succeeds(Pending<?> pending) {
         try {
             pending.run(requireHandle());
+            return true;
         } catch (Throwable thrown) {
             var told = errors.translate(thrown);
             if (told instanceof DatabaseUnavailable broken) {
                 throw broken;
             }
-            open.rollback(savepoint);
             pending.failed(told);
+            return false;
         }
-        open.releaseSavepoint(savepoint);
     }
 
     private void refuse(List<Pending<?>> group, Exception failure) {

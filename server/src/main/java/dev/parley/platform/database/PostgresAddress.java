@@ -51,7 +51,8 @@ record PostgresAddress(String jdbcUrl, String user, String password) {
 
     @Override
     public String toString() {
-        int options = jdbcUrl.indexOf('?');
-        return "PostgreSQL at " + jdbcUrl.substring("jdbc:postgresql://".length(), options < 0 ? jdbcUrl.length() : options);
+        var address = jdbcUrl.substring("jdbc:postgresql://".length());
+        int options = address.indexOf('?');
+        return "PostgreSQL at " + (options < 0 ? address : address.substring(0, options));
     }
 }

@@ -34,9 +34,9 @@ record PostgresErrors(PostgresAddress address) implements SqlErrors {
         };
     }
 
-    DatabaseUnavailable unavailable(SQLException failure) {
-        var outage = outage(failure);
-        return new DatabaseUnavailable(outage == null ? address + " cannot be used: " + failure.getMessage() : outage, failure);
+    @Override
+    public String store() {
+        return address.toString();
     }
 
     @Override

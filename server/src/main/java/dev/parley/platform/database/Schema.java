@@ -64,8 +64,8 @@ final class Schema {
 
     private static void requireKnown(int version) {
         if (version > VERSION) {
-            throw new DatabaseUnavailable("The database was made by a newer Parley (schema " + version + ", this one knows "
-                    + VERSION + "). Start the newer version.");
+            throw new DatabaseUnavailable("The database was made by a newer Parley (schema " + version
+                    + ", this one knows " + VERSION + "). Start the newer version.");
         }
     }
 
@@ -73,7 +73,7 @@ final class Schema {
         try {
             flyway.locations("classpath:db/migration").placeholders(Map.of("blob", blobType)).load().migrate();
         } catch (FlywayException e) {
-            throw new DatabaseUnavailable("The database's tables could not be brought up to date: " + e.getMessage(), e);
+            throw new DatabaseUnavailable("The tables could not be brought up to date: " + e.getMessage(), e);
         }
     }
 }

@@ -10,6 +10,16 @@ interface SqlErrors {
 
     boolean duplicateKey(SQLException failure);
 
+    /// The name of the store, for people.
+    String store();
+
+    /// What to tell of a failure of the connection itself, whatever its code.
+    default DatabaseUnavailable unavailable(SQLException failure) {
+        var outage = outage(failure);
+        var told = outage == null ? store() + " cannot be used: " + failure.getMessage() : outage;
+        return new DatabaseUnavailable(told, failure);
+    }
+
     /// What the caller of `read` or `write` is told of a failure in its work.
     default RuntimeException translate(Throwable thrown) {
         var failure = sqlCause(thrown);

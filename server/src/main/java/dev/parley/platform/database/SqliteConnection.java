@@ -54,6 +54,7 @@ final class SqliteConnection extends JDBC4Connection {
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.enforceForeignKeys(true);
         config.setCacheSize(-1024 * cacheMebibytes);
+        config.setWalAutocheckpoint(8_000);
         config.setGetGeneratedKeys(false);
         return config;
     }

@@ -28,7 +28,8 @@ record SqliteErrors(Path file) implements SqlErrors {
             case IOERR -> "Reading or writing " + file + " failed. Check the disk and the system log.";
             case CORRUPT, NOTADB -> file + " is damaged. Stop Parley, move the file and its -wal and -shm neighbours"
                     + " aside, and put the newest copy made by ./parley backup in its place.";
-            case READONLY, PERM -> file + " cannot be written. Let the account that runs Parley write it and its directory.";
+            case READONLY, PERM -> file + " cannot be written. Let the account that runs Parley write it and its"
+                    + " directory.";
             case CANTOPEN -> file + " cannot be opened. Check that its directory exists and that the account that runs"
                     + " Parley may write there.";
             case BUSY, LOCKED -> "Another program has been holding " + file + " locked. Stop it.";
@@ -37,10 +38,9 @@ record SqliteErrors(Path file) implements SqlErrors {
         };
     }
 
-    /// What to tell of a failure of the connection itself, whatever its code.
-    DatabaseUnavailable unavailable(SQLException failure) {
-        var outage = outage(failure);
-        return new DatabaseUnavailable(outage == null ? file + " cannot be used: " + failure.getMessage() : outage, failure);
+    @Override
+    public String store() {
+        return file.toString();
     }
 
     @Override

@@ -38,7 +38,8 @@ class DatabaseTest {
     @Test
     void aSecondRowWithTheSameKeyIsADuplicateKey() {
         var name = fresh();
-        Database.Work<Integer> insert = handle -> handle.execute("INSERT INTO facts (name, value) VALUES (?, '')", name);
+        Database.Work<Integer> insert =
+                handle -> handle.execute("INSERT INTO facts (name, value) VALUES (?, '')", name);
         database.write(insert);
 
         assertThatThrownBy(() -> database.write(insert)).isInstanceOf(DuplicateKey.class);
@@ -56,7 +57,7 @@ class DatabaseTest {
     }
 
     private @Nullable String valueOf(String name) {
-        return database.read(handle -> handle.createQuery("SELECT value FROM facts WHERE name = :name").bind("name", name)
+        return database.read(handle -> handle.select("SELECT value FROM facts WHERE name = ?", name)
                 .mapTo(String.class).findOne().orElse(null));
     }
 

@@ -23,7 +23,8 @@ public @interface OnBothDatabases {
     /// One fresh database of each kind; JUnit closes them.
     final class Databases implements ArgumentsProvider {
         @Override
-        public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        public Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context) {
             return Arrays.stream(Database.Dialect.values())
                     .map(dialect -> Arguments.argumentSet(dialect.name(), TestDatabases.open(dialect)));
         }

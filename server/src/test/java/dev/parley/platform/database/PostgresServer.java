@@ -18,8 +18,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/// A real PostgreSQL with fsync on, from the binaries in the Maven repository, on a free port of the loopback. As root it
-/// runs as `nobody`, because PostgreSQL refuses to run as root. It ends with this process, even after `kill -9`.
+/// A real PostgreSQL with fsync on, from the binaries in the Maven repository, on a free port of the loopback. As root
+/// it runs as `nobody`, because PostgreSQL refuses to run as root. It ends with this process, even after `kill -9`.
 public final class PostgresServer implements AutoCloseable {
     private static final String BINARIES = "postgres-linux-x86_64.txz";
     private static final Path UNPACKED = Path.of(System.getProperty("java.io.tmpdir"), "parley-test-postgresql-18.6");
@@ -181,7 +181,8 @@ public final class PostgresServer implements AutoCloseable {
             return;
         }
         try {
-            var process = new ProcessBuilder(command).directory(Path.of("/").toFile()).redirectErrorStream(true).start();
+            var builder = new ProcessBuilder(command).directory(Path.of("/").toFile()).redirectErrorStream(true);
+            var process = builder.start();
             var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(command + " failed: " + output);
