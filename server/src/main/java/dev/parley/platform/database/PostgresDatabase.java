@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ final class PostgresDatabase implements Database {
     private final HikariDataSource writers;
     private final HikariDataSource readers;
     private final PostgresErrors errors;
+    /// In order of arrival. Without it a thread that has just returned a connection may take it again before those that
+    /// wait, and among many writers some would wait in vain until the pool gives them up.
+    private final Semaphore writeTurns = new Semaphore(CONNECTIONS_PER_POOL, true);
 
     private PostgresDatabase(PostgresAddress address) {
         this.writers = pool(address, "database-writers", LIMITS);
@@ -82,6 +88,26 @@ final class PostgresDatabase implements Database {
     }
 
     private <T extends @Nullable Object> T transact(Work<T> work) throws SQLException {
+        awaitTurn();
+        try {
+            return transactInTurn(work);
+        } finally {
+            writeTurns.release();
+        }
+    }
+
+    private void awaitTurn() throws SQLException {
+        try {
+            if (!writeTurns.tryAcquire(POOL_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                throw new SQLTransientConnectionException("every connection was busy for " + POOL_TIMEOUT_MS + " ms");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("interrupted while waiting for a connection", e);
+        }
+    }
+
+    private <T extends @Nullable Object> T transactInTurn(Work<T> work) throws SQLException {
         try (var connection = writers.getConnection()) {
             connection.setAutoCommit(false);
             try {
