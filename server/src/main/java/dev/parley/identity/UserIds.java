@@ -2,16 +2,16 @@ package dev.parley.identity;
 
 /// Which texts can be the id of a user. An id is opaque and compared byte by byte, so what people cannot see must not be
 /// part of it.
-final class UserIds {
+public final class UserIds {
     /// In characters (Unicode code points).
-    static final int MAX_LENGTH = 320;
+    public static final int MAX_LENGTH = 320;
 
-    static final String RULE = "1 to 320 characters, without control or invisible characters, and without a space at"
+    public static final String RULE = "1 to 320 characters, without control or invisible characters, and without a space at"
             + " either end";
 
     private UserIds() {}
 
-    static boolean isValid(String id) {
+    public static boolean isValid(String id) {
         int length = id.codePointCount(0, id.length());
         return length >= 1 && length <= MAX_LENGTH
                 && !isSpace(id.codePointAt(0)) && !isSpace(id.codePointBefore(id.length()))
