@@ -50,7 +50,7 @@ export function answerTo(text) {
     switch (word.toLowerCase()) {
         case 'markdown': return { text: everything, pause: 12, citations };
         case 'hostile': return { text: hostile, pause: 12 };
-        case 'long': return { text: Array.from({ length: 40 }, (_, n) => `Paragraph ${n + 1}. ${everything.slice(30, 130)}`).join('\n\n'), pause: 8 };
+        case 'long': return { text: Array.from({ length: 16 }, () => everything).join('\n\n'), pause: 4 };
         case 'slow': return { text: 'I take my time with this one, word by word, so that there is something to stop. '.repeat(12), pause: 120 };
         case 'tool': return { text: 'Order **1042** left the warehouse this morning.', pause: 40, tool: 'lookup_order' };
         case 'fail': return { text: more === 'model_truncated' ? 'The first half of' : '', pause: 20, failure: more || 'model_unavailable' };

@@ -1,5 +1,6 @@
 import { isRecord, type HostMessage, type Message, type Refusal } from '@parley/protocol';
-import type { Chat, ChatListener } from './chat/chat.ts';
+import type { Chat } from './chat/chat.ts';
+import type { ChatListener } from './chat/ports.ts';
 import type { HostPort } from './identity/hostPort.ts';
 
 /** What the host page can make the view do. */

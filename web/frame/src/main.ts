@@ -1,6 +1,7 @@
 // The chat frame: puts its parts together and connects.
-import { Chat, type ChatListener } from './chat/chat.ts';
+import { Chat } from './chat/chat.ts';
 import { Memory } from './chat/memory.ts';
+import type { ChatListener } from './chat/ports.ts';
 import { systemClock } from './clock.ts';
 import type { Socket } from './connection/connection.ts';
 import { Api } from './conversation/api.ts';
@@ -76,7 +77,7 @@ function furnish(view: ParleyFrame, page: Page, host: HostPort | undefined, brid
         close: setup?.mode === 'floating' ? () => bridge?.close() : undefined,
         gate: {
             retry: () => chat.retry(),
-            reload: () => location.reload(),
+            reload: isEmbedded ? undefined : () => location.reload(),
             signIn: (email, password) => signIn(chat, email, password),
         },
     };

@@ -1,52 +1,18 @@
-import type { Agent, ClientFrame, Message, Principal, Rating, ReadyFrame, Refusal } from '@parley/protocol';
-import type { Clock } from '../clock.ts';
-import { Connection, type Socket } from '../connection/connection.ts';
+import type { Agent, ClientFrame, Principal, Rating, ReadyFrame } from '@parley/protocol';
+import type { Connection } from '../connection/connection.ts';
 import type { ConnectionState } from '../connection/state.ts';
-import { RequestRefused, type Api } from '../conversation/api.ts';
+import { RequestRefused } from '../conversation/api.ts';
 import { Outbox } from '../conversation/outbox.ts';
 import type { Entry } from '../conversation/transcript.ts';
 import { freshId } from '../ids.ts';
-import type { Identity } from '../identity/identity.ts';
+import { connectionFor } from './connecting.ts';
 import { FrameHandler } from './frameHandler.ts';
 import { History } from './history.ts';
-import { Memory, principalKey } from './memory.ts';
+import { principalKey } from './memory.ts';
+import type { Announcement, ChatPorts, Notice } from './ports.ts';
 import { Renewal } from './renewal.ts';
 import { Sending } from './sending.ts';
 import { Thread } from './thread.ts';
-
-/** What the page around the chat wants to know of it. */
-export interface ChatListener {
-    ready(at: { serverTime: string; expiresAt?: string }): void;
-    identified(at: { serverTime: string; expiresAt?: string }): void;
-    message(conversation: string, message: Message): void;
-    failed(refusal: Refusal): void;
-}
-
-export interface ChatPorts {
-    readonly clock: Clock;
-    readonly random: () => number;
-    readonly identity: Identity;
-    readonly api: Api;
-    readonly memory: Memory;
-    readonly ticket: string | undefined;
-    readonly listener: ChatListener;
-    openSocket(): Socket;
-    /** Something that is drawn has changed. */
-    changed(): void;
-}
-
-/** A sentence that passes by at the bottom. */
-export type Notice =
-    | { readonly kind: 'deleted' }
-    | { readonly kind: 'refused'; readonly refusal: Refusal }
-    | { readonly kind: 'full' };
-
-/** What a screen reader is told. */
-export type Announcement =
-    | { readonly kind: 'answering' }
-    | { readonly kind: 'answered'; readonly text: string }
-    | { readonly kind: 'stopped' }
-    | { readonly kind: 'failed'; readonly code: string };
 
 /** One user talking to one agent: everything that the view draws and everything that it can do. */
 export class Chat {
@@ -79,15 +45,16 @@ export class Chat {
             synced: () => this.sending.synced(),
             vanished: () => this.newConversation(),
         });
-        this.connection = this.#connection(new FrameHandler(this, ports.listener));
+        const handler = new FrameHandler(this, ports.listener);
+        this.connection = connectionFor(ports, {
+            isRenewable: () => this.renewal.failure === undefined,
+            changed: (state) => this.#connectionChanged(state),
+            received: (frame) => handler.receive(frame),
+        });
     }
 
     start(): void {
         this.connection.connect();
-    }
-
-    get isReauthenticating(): boolean {
-        return this.renewal.failure !== undefined;
     }
 
     // What the user can do.
@@ -108,8 +75,12 @@ export class Chat {
         return true;
     }
 
-    stop(run: string): void {
-        this.connection.send({ type: 'stop', run });
+    /** Stops the answer that is being written. */
+    stop(): void {
+        const run = this.thread.transcript.running?.run;
+        if (run !== undefined) {
+            this.connection.send({ type: 'stop', run });
+        }
     }
 
     regenerate(message: string): void {
@@ -298,31 +269,6 @@ export class Chat {
         this.ports.changed();
     }
 
-    #connection(handler: FrameHandler): Connection {
-        const { clock, random, identity, api, memory, ticket } = this.ports;
-        return new Connection({
-            clock,
-            random,
-            openSocket: () => this.ports.openSocket(),
-            hello: async () => {
-                const token = await identity.forConnecting();
-                const visitor = token === undefined ? (api.visitor ?? memory.visitor) : undefined;
-                return {
-                    type: 'hello',
-                    ...(token === undefined ? {} : { token }),
-                    ...(visitor === undefined ? {} : { visitor }),
-                    ...(ticket === undefined ? {} : { ticket }),
-                    capabilities: ['markdown'],
-                };
-            },
-            canRenew: () => identity.canRenew && this.renewal.failure === undefined,
-            renew: () => identity.renew('refused'),
-            diagnose: () => this.#diagnose(),
-            changed: (state) => this.#connectionChanged(state),
-            received: (frame) => handler.receive(frame),
-        });
-    }
-
     #connectionChanged(state: ConnectionState): void {
         if (state.name !== 'open') {
             this.sending.lineDropped();
@@ -332,15 +278,5 @@ export class Chat {
             this.ports.listener.failed(state.reason);
         }
         this.ports.changed();
-    }
-
-    async #diagnose(): Promise<Refusal | undefined> {
-        try {
-            await this.ports.api.session();
-            return undefined;
-        } catch (error) {
-            const refusal = error instanceof RequestRefused ? error.refusal : undefined;
-            return refusal?.code === 'connection_lost' ? undefined : refusal;
-        }
     }
 }

@@ -1,6 +1,7 @@
 import type { AcceptedFrame, ChangedFrame, HubFrame, Message, MessageFrame, RefusedFrame, StartedFrame } from '@parley/protocol';
 import type { Entry } from '../conversation/transcript.ts';
-import type { Chat, ChatListener } from './chat.ts';
+import type { Chat } from './chat.ts';
+import type { ChatListener } from './ports.ts';
 
 const titleLength = 60;
 

@@ -10,13 +10,15 @@ export class History {
     #next: string | number | undefined;
     #generation = 0;
     #leaving: { readonly id: string; readonly cancel: () => void } | undefined;
+    /** Rises with every change, for who draws it. */
+    version = 0;
     state: 'unread' | 'loading' | 'read' = 'unread';
     refusal: Refusal | undefined;
 
     constructor(
         private readonly api: Api,
         private readonly clock: Clock,
-        private readonly changed: () => void,
+        private readonly onChange: () => void,
     ) {}
 
     get items(): readonly Conversation[] {
@@ -52,12 +54,12 @@ export class History {
         const known = this.#items.find(({ id }) => id === conversation);
         const touched: Conversation = { ...(title === undefined ? {} : { title }), createdAt: updatedAt, ...known, id: conversation, updatedAt };
         this.#items = [touched, ...this.#items.filter((item) => item !== known)];
-        this.changed();
+        this.#changed();
     }
 
     retitle(conversation: string, title: string): void {
         this.#items = this.#items.map((item) => (item.id === conversation ? { ...item, title } : item));
-        this.changed();
+        this.#changed();
     }
 
     async rename(conversation: string, title: string): Promise<void> {
@@ -76,13 +78,13 @@ export class History {
         this.settle();
         const cancel = this.clock.after(undoWithin, () => this.settle());
         this.#leaving = { id: conversation, cancel };
-        this.changed();
+        this.#changed();
     }
 
     undo(): void {
         this.#leaving?.cancel();
         this.#leaving = undefined;
-        this.changed();
+        this.#changed();
     }
 
     /** Deletes what waits for it; also called when the page goes away. */
@@ -97,14 +99,14 @@ export class History {
         this.gone(leaving.id);
         this.api.remove(leaving.id).catch(() => {
             this.#items = gone === undefined ? this.#items : [gone, ...this.#items];
-            this.changed();
+            this.#changed();
         });
     }
 
     /** It was deleted, here or in another tab. */
     gone(conversation: string): void {
         this.#items = this.#items.filter(({ id }) => id !== conversation);
-        this.changed();
+        this.#changed();
     }
 
     clear(): void {
@@ -114,7 +116,12 @@ export class History {
         this.#items = [];
         this.#next = undefined;
         this.state = 'unread';
-        this.changed();
+        this.#changed();
+    }
+
+    #changed(): void {
+        this.version += 1;
+        this.onChange();
     }
 
     async #load(merge: (page: readonly Conversation[]) => readonly Conversation[]): Promise<void> {
@@ -122,7 +129,7 @@ export class History {
         const generation = this.#generation;
         this.state = 'loading';
         this.refusal = undefined;
-        this.changed();
+        this.#changed();
         try {
             const page = await this.api.conversations(this.#next);
             if (generation === this.#generation) {
@@ -133,6 +140,6 @@ export class History {
             this.refusal = error instanceof RequestRefused ? error.refusal : undefined;
         }
         this.state = 'read';
-        this.changed();
+        this.#changed();
     }
 }

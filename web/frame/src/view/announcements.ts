@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { Announcement } from '../chat/chat.ts';
+import type { Announcement } from '../chat/ports.ts';
 import { plainText } from '../markdown/plainText.ts';
 import type { Messages } from '../text/en.ts';
 

@@ -3,7 +3,7 @@ import type { ViewContext } from './context.ts';
 import { PlainElement } from './element.ts';
 import { sendIcon, stopIcon } from './icons.ts';
 
-/** The hub takes no longer message; in UTF-16 units, as it counts. */
+/** The hub takes no longer message; in characters, an emoji counting as one. */
 const longest = 16_000;
 /** From here on the reader is told how much is left. */
 const near = 15_000;
@@ -62,7 +62,7 @@ export class ParleyComposer extends PlainElement {
 
     override render(): TemplateResult {
         const { messages } = this.view.locale;
-        const { length } = this.text;
+        const length = lengthOf(this.text);
         const over = length - longest;
         const isSendable = this.text.trim() !== '' && over <= 0;
         return html`<form class="composer" @submit=${this.#submit}>
@@ -102,11 +102,16 @@ export class ParleyComposer extends PlainElement {
 
     #submit = (event: Event): void => {
         event.preventDefault();
-        if (this.text.length <= longest && this.text.trim() !== '' && this.actions.send(this.text)) {
+        if (lengthOf(this.text) <= longest && this.text.trim() !== '' && this.actions.send(this.text)) {
             this.text = '';
             this.actions.keepDraft('');
         }
     };
+}
+
+/** Counted only where it matters: what is short in UTF-16 units is short in characters. */
+function lengthOf(text: string): number {
+    return text.length <= near ? text.length : [...text].length;
 }
 
 customElements.define('parley-composer', ParleyComposer);

@@ -7,7 +7,8 @@ import { explain } from './refusals.ts';
 
 export interface GateActions {
     retry(): void;
-    reload(): void;
+    /** Undefined in a frame, which cannot refresh the page around it. */
+    reload: (() => void) | undefined;
     signIn: SignIn;
 }
 
@@ -40,7 +41,7 @@ export function renderSessionDialog(refusal: Refusal, messages: Messages, action
 function renderRemedies(messages: Messages, actions: GateActions): TemplateResult {
     return html`<div class="remedies">
         <button type="button" class="primary" @click=${() => actions.retry()}>${againIcon}<span>${messages.retry}</span></button>
-        <button type="button" class="secondary" @click=${() => actions.reload()}>${messages.reload}</button>
+        ${actions.reload === undefined ? nothing : html`<button type="button" class="secondary" @click=${actions.reload}>${messages.reload}</button>`}
     </div>`;
 }
 

@@ -1,4 +1,5 @@
 import type { Refusal } from '@parley/protocol';
+import type { Chat } from '../chat/chat.ts';
 import type { Messages } from '../text/en.ts';
 
 /** What a refusal is called, what it means for the reader, and what can be done about it. */
@@ -21,4 +22,16 @@ export function explain({ code, title }: Refusal, messages: Messages): Explanati
         remedy: code === 'sign_in_required' ? 'signIn' : aboutToken || retried.has(code) || known === 'other' ? 'retry' : 'none',
         isPassing: aboutToken || code === 'session_expired' || code === 'authentication_failed',
     };
+}
+
+/** Why the chat cannot go on without the user, if it cannot. */
+export function refusalOf(chat: Chat): Refusal | undefined {
+    const { state } = chat.connection;
+    const isStuck = state.name === 'closed' || (state.name === 'waiting' && chat.principal === undefined);
+    return chat.renewal.failure ?? (isStuck ? state.reason : undefined);
+}
+
+/** Before anybody was let in there is nothing to keep on the screen; and who is shut out must not read on. */
+export function isShutOut(chat: Chat, refusal: Refusal, messages: Messages): boolean {
+    return chat.principal === undefined || !explain(refusal, messages).isPassing;
 }

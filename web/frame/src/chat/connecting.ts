@@ -1,0 +1,51 @@
+import type { HubFrame, Refusal } from '@parley/protocol';
+import { Connection, type Hello } from '../connection/connection.ts';
+import type { ConnectionState } from '../connection/state.ts';
+import { RequestRefused, type Api } from '../conversation/api.ts';
+import type { ChatPorts } from './ports.ts';
+
+interface Hearer {
+    /** False while the user has yet to say that a new token shall be asked for again. */
+    isRenewable(): boolean;
+    changed(state: ConnectionState): void;
+    received(frame: HubFrame): void;
+}
+
+/** The chat's connection: says who we are, and finds out why it was refused. */
+export function connectionFor(ports: ChatPorts, hearer: Hearer): Connection {
+    const { clock, random, identity, api } = ports;
+    return new Connection({
+        clock,
+        random,
+        openSocket: () => ports.openSocket(),
+        hello: () => helloFor(ports),
+        canRenew: () => identity.canRenew && hearer.isRenewable(),
+        renew: () => identity.renew('refused'),
+        diagnose: () => diagnose(api),
+        changed: (state) => hearer.changed(state),
+        received: (frame) => hearer.received(frame),
+    });
+}
+
+async function helloFor({ identity, api, memory, ticket }: ChatPorts): Promise<Hello> {
+    const token = await identity.forConnecting();
+    const visitor = token === undefined ? (api.visitor ?? memory.visitor) : undefined;
+    return {
+        type: 'hello',
+        ...(token === undefined ? {} : { token }),
+        ...(visitor === undefined ? {} : { visitor }),
+        ...(ticket === undefined ? {} : { ticket }),
+        capabilities: ['markdown'],
+    };
+}
+
+/** The hub's reason, told by REST to who may not have a socket; undefined when nobody answers. */
+async function diagnose(api: Api): Promise<Refusal | undefined> {
+    try {
+        await api.session();
+        return undefined;
+    } catch (error) {
+        const refusal = error instanceof RequestRefused ? error.refusal : undefined;
+        return refusal?.code === 'connection_lost' ? undefined : refusal;
+    }
+}
