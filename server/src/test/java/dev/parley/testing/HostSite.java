@@ -1,0 +1,68 @@
+package dev.parley.testing;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/// A host product's web site on an origin of its own: pages by path, and answers computed anew for each request.
+public final class HostSite implements AutoCloseable {
+    private final HttpServer server;
+    private final Map<String, Supplier<String>> pages = new ConcurrentHashMap<>();
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
+
+    public HostSite() {
+        try {
+            server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                var path = exchange.getRequestURI().getPath();
+                var page = pages.get(path);
+                var body = (page == null ? "" : page.get()).getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", type(path));
+                headers.forEach(exchange.getResponseHeaders()::set);
+                exchange.sendResponseHeaders(page == null ? 404 : 200, body.length == 0 ? -1 : body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+    }
+
+    private static String type(String path) {
+        return path.endsWith(".js") ? "text/javascript" : path.startsWith("/api/") ? "application/json" : "text/html";
+    }
+
+    /// The site's origin under a host name that leads to this machine, such as `shop.localhost`.
+    public String origin(String host) {
+        return "http://" + host + ":" + server.getAddress().getPort();
+    }
+
+    public HostSite page(String path, String body) {
+        return page(path, () -> body);
+    }
+
+    public HostSite page(String path, Supplier<String> body) {
+        pages.put(path, body);
+        return this;
+    }
+
+    /// A header of every answer.
+    public HostSite header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
