@@ -31,7 +31,7 @@ public final class OutboundHosts {
 
     public OutboundHosts(Collection<String> privateHosts, Resolver resolver) {
         this.allowed = privateHosts.stream()
-                .map(pair -> pair.strip().toLowerCase(Locale.ROOT))
+                .map(pair -> canonical(pair.strip().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.toUnmodifiableSet());
         this.resolver = resolver;
     }
@@ -44,7 +44,7 @@ public final class OutboundHosts {
     public List<InetAddress> resolve(String host, int port) throws UnknownHostException, HostNotAllowed {
         var name = host.toLowerCase(Locale.ROOT);
         var addresses = Arrays.asList(resolver.resolve(name));
-        if (allowed.contains(name + ":" + port)) {
+        if (allowed.contains(canonical(name + ":" + port))) {
             return addresses;
         }
         var usable = addresses.stream().filter(address -> isPublic(address) || isListed(address, port)).toList();
@@ -54,15 +54,27 @@ public final class OutboundHosts {
         return usable;
     }
 
-    private boolean isListed(InetAddress address, int port) {
-        var literal = address instanceof Inet6Address v6 ? "[" + withoutZone(v6) + "]" : address.getHostAddress();
-        return allowed.contains(literal + ":" + port);
+    /// One way to write an IPv6 address, out of the many there are; a name stays as it is.
+    private static String canonical(String pair) {
+        int end = pair.lastIndexOf("]:");
+        if (!pair.startsWith("[") || end < 0) {
+            return pair;
+        }
+        try {
+            return literal(InetAddress.ofLiteral(pair.substring(1, end))) + pair.substring(end + 1);
+        } catch (IllegalArgumentException e) {
+            return pair;
+        }
     }
 
-    private static String withoutZone(Inet6Address address) {
+    private boolean isListed(InetAddress address, int port) {
+        return allowed.contains(literal(address) + ":" + port);
+    }
+
+    private static String literal(InetAddress address) {
         var text = address.getHostAddress();
         int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        return address instanceof Inet6Address ? "[" + (zone < 0 ? text : text.substring(0, zone)) + "]" : text;
     }
 
     /// Whether an address belongs to the public internet (IANA special-purpose address registries).
