@@ -1,0 +1,104 @@
+package dev.parley.embed;
+
+import dev.parley.agents.Agent;
+import dev.parley.agents.Agents;
+import dev.parley.identity.FrameTickets;
+import dev.parley.platform.http.Request;
+import dev.parley.platform.http.Response;
+import dev.parley.platform.http.Route;
+import dev.parley.platform.http.Route.Operation;
+import dev.parley.platform.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/// `GET /agent/{slug}`: the page that holds the chat frame. Its query is for the browser alone; nothing of it is read,
+/// answered or logged here, since an identity token may stand there.
+final class FramePage {
+    /// What `Sec-Fetch-Dest` says of a page that is loaded into another (W3C Fetch Metadata, section 2.1). A client that
+    /// does not say it is no browser, an old one, or one on plain HTTP: it counts as having followed the link.
+    private static final Set<String> FRAMED = Set.of("iframe", "frame", "embed", "object", "fencedframe");
+    private static final String HTML = "text/html; charset=utf-8";
+
+    private final Agents agents;
+    private final FrameTickets tickets;
+    private final WebFiles files;
+
+    FramePage(Agents agents, FrameTickets tickets, WebFiles files) {
+        this.agents = agents;
+        this.tickets = tickets;
+        this.files = files;
+    }
+
+    Route route() {
+        return new Route("GET", "/agent/{slug}", Route.Rule.ANYONE,
+                new Operation("framePage", "embed", "The chat frame of an agent, as a page."), this::serve);
+    }
+
+    private Response serve(Request request) {
+        var agent = agents.bySlugOrId(request.pathParameter("slug"));
+        if (agent.isEmpty()) {
+            return page(404, List.of(), notice("Not Found", "There is no agent at this address. Check the link."));
+        }
+        var origins = agent.get().definition().allowedOrigins();
+        return switch (agent.get().status()) {
+            case SUSPENDED -> page(503, origins,
+                    notice("Temporarily Unavailable", "This agent is not available at the moment. Please try again later."))
+                    .with("Retry-After", "60");
+            case ACTIVE -> page(200, origins, frame(agent.get(), isFramed(request)));
+        };
+    }
+
+    private static boolean isFramed(Request request) {
+        return request.header("Sec-Fetch-Dest").filter(FRAMED::contains).isPresent();
+    }
+
+    private static Response page(int status, List<String> allowedOrigins, String html) {
+        return new Response.Bytes(
+                status, HTML, html.getBytes(StandardCharsets.UTF_8), FrameSecurity.headers(allowedOrigins));
+    }
+
+    /// The first script takes the token out of the address before anything else can read it.
+    private String frame(Agent agent, boolean framed) {
+        var definition = agent.definition();
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+                <title>%s</title>
+                <script src="%s"></script>
+                <link rel="stylesheet" href="%s">
+                <meta name="parley-agent" content="%s">
+                <meta name="parley-ticket" content="%s">
+                <meta name="parley-origins" content="%s">
+                <meta name="parley-framed" content="%s">
+                <meta name="parley-name" content="%s">
+                <script type="module" src="%s"></script>
+                </head>
+                <body><parley-frame></parley-frame></body>
+                </html>
+                """.formatted(
+                Html.escape(definition.name()), files.address("boot.js"), files.address("frame.css"),
+                Html.escape(agent.slug()), tickets.issue(agent, framed),
+                Html.escape(Json.text(Json.texts(definition.allowedOrigins()))), framed,
+                Html.escape(definition.name()), files.address("frame.js"));
+    }
+
+    private String notice(String title, String sentence) {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%1$s</title>
+                <script src="%2$s"></script>
+                <link rel="stylesheet" href="%3$s">
+                </head>
+                <body><main class="notice"><h1>%1$s</h1><p>%4$s</p></main></body>
+                </html>
+                """.formatted(Html.escape(title), files.address("boot.js"), files.address("frame.css"), Html.escape(sentence));
+    }
+}
