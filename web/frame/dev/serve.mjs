@@ -4,6 +4,7 @@ import { watch } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildAll } from '../../build.mjs';
 import { agents } from './agents.mjs';
+import { hostPage } from './host.mjs';
 import { StubHub, token } from './stub.mjs';
 
 const hubPort = Number(process.env.PORT ?? 8090);
@@ -14,20 +15,7 @@ hub.seed('jane@example.com', 'Order 1042', [['user', 'Where is my order 1042?'],
 hub.seed('jane@example.com', 'Sending back the green chair', [['user', 'Can I return a chair?'], ['assistant', 'Yes, within 30 days.']], 4);
 await hub.listen(hubPort);
 
-const host = createServer((request, response) => {
-    if (request.url.startsWith('/token')) {
-        return response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ token: token('jane@example.com', 120) }));
-    }
-    response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>
-<h1>A host page</h1><iframe id="agent" title="Chat" src="http://127.0.0.1:${hubPort}/agent/order-helper?IDENTITY_TOKEN=${token('jane@example.com', 60)}&HIDE_LOGIN=true" width="480" height="640"></iframe>
-<script>addEventListener('message', async (event) => {
-    const frame = document.getElementById('agent');
-    if (event.source === frame.contentWindow && event.data?.type === 'DHQ_IDENTITY_TOKEN_REFRESH_NEEDED') {
-        const { token } = await (await fetch('/token')).json();
-        frame.contentWindow.postMessage({ type: 'DHQ_IDENTITY_TOKEN_REFRESHED', identityToken: token }, 'http://127.0.0.1:${hubPort}');
-    }
-});</script>`);
-});
+const host = createServer(hostPage(`http://127.0.0.1:${hubPort}`));
 host.listen(hubPort + 1, '127.0.0.1');
 
 watch(fileURLToPath(new URL('../src', import.meta.url)), { recursive: true }, debounce(() => buildAll(dist).then(() => console.log('built'), console.error)));

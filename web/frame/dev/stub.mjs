@@ -92,6 +92,11 @@ export class StubHub {
         }
     }
 
+    /** The next message that begins with `limit` is refused once more. */
+    forgetLimit() {
+        this.#limitedUntil = 0;
+    }
+
     /** Sends a frame to everybody, for tests of what the hub starts by itself. */
     broadcast(frame) {
         this.#sockets.forEach((socket) => socket.send(frame));
