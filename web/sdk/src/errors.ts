@@ -1,25 +1,49 @@
-import type { ErrorCode, TokenFailure } from '@parley/protocol';
-
-/**
- * Everything `onError` can report, and what `init` throws.
- *
- * From the hub: see the table of codes in the hub's documentation (`session_expired` … `connection_lost`).
- * From this package:
- * - `token_refused`: the token endpoint of the host product answered 401 or 403
- * - `token_failed`: the token function threw, or gave no token
- * - `token_timeout`: the token function was silent for 10 s
- * - `token_stale`: the hub refused a token, and the token function gave it again or gave another that is no better
- * - `frame_unavailable`: the chat frame did not load or may not be shown on this page
- * - `sandboxed`: the page runs in a sandbox without `allow-same-origin`, where nobody's identity can be proven
- * - `invalid_options`: an option is missing or wrong (thrown)
- * - `destroyed`: the chat was destroyed before it was ready
- */
+/** Everything `onError` can report, and what `init` throws. */
 export type ParleyErrorCode =
-    | ErrorCode
-    | `token_${TokenFailure}`
+    /** The user's token has ended, or the hub no longer takes it; a new one is asked for by itself. */
+    | 'session_expired'
+    | 'authentication_failed'
+    /** The backend signs something else than the hub expects; the message says what. */
+    | 'invalid_identity_token'
+    | 'identity_not_configured'
+    /** The user may not use this agent, or not on this page. */
+    | 'sign_in_required'
+    | 'access_denied'
+    | 'origin_not_allowed'
+    | 'not_found'
+    /** A request of this chat was refused. */
+    | 'invalid_request'
+    | 'conflict'
+    | 'too_large'
+    | 'rate_limited'
+    /** The connection ended; the chat connects again by itself where that helps. */
+    | 'identity_changed'
+    | 'slow_reader'
+    | 'unavailable'
+    | 'internal_error'
+    | 'connection_lost'
+    /** An answer did not come to its end. */
+    | 'model_unavailable'
+    | 'model_refused'
+    | 'model_timeout'
+    | 'model_truncated'
+    | 'budget_exceeded'
+    | 'interrupted'
+    /** The token endpoint of the host product answered 401 or 403. */
+    | 'token_refused'
+    /** The token function threw, or gave no text. */
+    | 'token_failed'
+    /** The token function was silent for 10 s. */
+    | 'token_timeout'
+    /** The hub refused a token, and the token function gave it again or gave another that is no better. */
+    | 'token_stale'
+    /** The chat frame did not load, or may not be shown on this page. */
     | 'frame_unavailable'
+    /** The page runs in a sandbox without `allow-same-origin`, where nobody's identity can be proven. */
     | 'sandboxed'
+    /** An option is missing or wrong; `init` throws it. */
     | 'invalid_options'
+    /** The chat was destroyed before it was ready. */
     | 'destroyed';
 
 /** The one error of this package. `message` says what to do next; it never holds a token. */
@@ -34,15 +58,4 @@ export class ParleyError extends Error {
         this.code = code;
         this.title = title;
     }
-}
-
-const tokenProblems: Record<TokenFailure, string> = {
-    refused: 'got 401 or 403: is the user signed in here?',
-    failed: 'threw or gave no text.',
-    timeout: 'was silent for 10 s.',
-    stale: 'gave a token that the hub refuses: it must fetch a new one each time.',
-};
-
-export function tokenError(kind: TokenFailure, cause?: unknown): ParleyError {
-    return new ParleyError(`token_${kind}`, `The token function ${tokenProblems[kind]}`, 'Sign-in Failed', cause);
 }

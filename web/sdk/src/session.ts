@@ -1,10 +1,11 @@
 import type { FrameMessage, HostMessage } from '@parley/protocol';
-import { ParleyError, tokenError, type ParleyErrorCode } from './errors.ts';
+import { ParleyError, type ParleyErrorCode } from './errors.ts';
 import { mountFrame, type FrameMount, type Tell } from './frameMount.ts';
 import type { Panel } from './panel.ts';
 import { providerOf } from './providers.ts';
 import type { Resolved } from './resolve.ts';
 import { plainContext, setupMessage, type Current } from './setup.ts';
+import { tokenError } from './tokenError.ts';
 
 /** One chat's talk with its frame, over as many loads of the frame as it takes. */
 export interface Session {
