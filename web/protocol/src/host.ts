@@ -43,7 +43,7 @@ export interface Appearance {
     readonly greeting?: string;
     /** Suggested first messages, at most six. */
     readonly starters?: readonly string[];
-    /** A CSS hex colour, `#rgb` or `#rrggbb`. */
+    /** A CSS hex colour, `#rgb` or `#rrggbb`; any other text counts as absent. */
     readonly accent?: string;
 }
 

@@ -6,18 +6,14 @@ import type { Appearance, HostMessage, PageContext } from './host.ts';
 
 const isTheme = oneOf('light', 'dark', 'auto');
 
-const isHexColor: Guard<string> = (value): value is string =>
-    isString(value) && /^#([0-9a-f]{3}){1,2}$/i.test(value);
-
 const isContext: Guard<PageContext> = (value): value is PageContext =>
     isRecord(value) &&
     Object.values(value).every((entry) => isString(entry) || isBoolean(entry) || Number.isFinite(entry));
 
 const isAppearance: Guard<Appearance> = (value): value is Appearance =>
     isRecord(value) &&
-    [value['title'], value['placeholder'], value['greeting']].every(optional(isString)) &&
-    optional(listOf(isString))(value['starters']) &&
-    optional(isHexColor)(value['accent']);
+    [value['title'], value['placeholder'], value['greeting'], value['accent']].every(optional(isString)) &&
+    optional(listOf(isString))(value['starters']);
 
 const fields = {
     setup: {

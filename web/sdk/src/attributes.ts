@@ -26,16 +26,11 @@ export function tokenFrom(url: string | undefined, name: string | undefined): Pa
  * `preload` unless they say `false`, `starters` as `a|b|c`, and `token-url` or `token-function` for `token`.
  */
 export function optionsFrom(element: Element, prefix: string): ParleyOptions {
-    const given: Record<string, string | undefined> = {};
+    const given: Record<string, unknown> = {};
     for (const name of element.getAttributeNames()) {
-        given[name.slice(prefix.length)] = element.getAttribute(name) ?? '';
+        const text = element.getAttribute(name);
+        given[name.slice(prefix.length)] = text !== 'false' && (text || true);
     }
-    const { open = 'false', preload, starters } = given;
-    return {
-        ...given,
-        open: open !== 'false',
-        preload: preload !== 'false',
-        starters: starters?.split('|'),
-        token: tokenFrom(given['token-url'], given['token-function']),
-    } as unknown as ParleyOptions;
+    const { starters, 'token-url': url, 'token-function': page } = given as Record<string, string | undefined>;
+    return { ...given, starters: starters?.split('|'), token: tokenFrom(url, page) } as unknown as ParleyOptions;
 }

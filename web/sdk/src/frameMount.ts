@@ -22,9 +22,9 @@ export interface FrameMount {
 /** How long a frame may take to say hello, in ms. */
 const patience = 15_000;
 
-function createFrame({ hub, title, theme, options: { agent, locale } }: Resolved, nonce: string): HTMLIFrameElement {
+function createFrame({ hub, title, theme, options: { agent, locale = '' } }: Resolved, nonce: string): HTMLIFrameElement {
     const frame = document.createElement('iframe');
-    const query = new URLSearchParams(locale ? { theme, locale } : { theme });
+    const query = `theme=${theme}&locale=${encodeURIComponent(locale)}`;
     frame.src = `${hub}/agent/${encodeURIComponent(agent)}?${query}#parley=${nonce}`;
     frame.title = title;
     // The copy buttons; everything else stays off. No sandbox: the hub's own origin already separates it from the page.
@@ -45,14 +45,14 @@ export function mountFrame(place: Node, resolved: Resolved, setup: HostMessage, 
     let connected = false;
     let loads = 0;
     const timer = setTimeout(() => {
-        const advice = `Is it running? Is ${origin} an allowed origin of the agent? Does your CSP have it in frame-src?`;
-        events.problem(new ParleyError('frame_unavailable', `No chat from ${hub}. ${advice}`));
+        const causes = `it is not running, or does not allow ${origin}, or this page's CSP does not allow it in frame-src`;
+        events.problem(new ParleyError('frame_unavailable', `No chat from ${hub}: ${causes}.`));
     }, patience);
     const forgetHello = awaitHello(frame, hub, nonce, (isSandboxed) => {
         clearTimeout(timer);
         connected = !isSandboxed;
         if (isSandboxed) {
-            events.problem(new ParleyError('sandboxed', 'This page is in a sandbox: add allow-same-origin to it.'));
+            events.problem(new ParleyError('sandboxed', 'This page is in a sandbox without allow-same-origin.'));
         }
         return port2;
     });

@@ -13,8 +13,6 @@ export interface Panel {
     focusFrame(): void;
     unread(count: number): void;
     theme(theme: ParleyTheme): void;
-    /** Offers, in the frame's place, to try again. */
-    trouble(retry: () => void): void;
 }
 
 function make<K extends keyof HTMLElementTagNameMap>(tag: K): HTMLElementTagNameMap[K] {
@@ -27,7 +25,7 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
     const { accent, position, icon } = options;
     const [host, place, launcher, badge] = [make('div'), make('div'), make('button'), make('span')];
     const root = host.attachShadow({ mode: 'open' });
-    let opener: HTMLElement = launcher;
+    let opener: Element | null = null;
 
     function show(open: boolean, full: boolean): void {
         place.className = open ? 'open' : '';
@@ -40,17 +38,16 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
         place,
         open() {
             const { matches } = matchMedia('(max-width:480px)');
-            const { activeElement, body } = document;
-            opener = activeElement === host || activeElement === body ? launcher : (activeElement as HTMLElement);
+            opener = document.activeElement;
             show(true, matches);
             return matches;
         },
         close() {
             show(false, false);
             if (document.activeElement === host) {
-                // What opened the chat may be gone.
                 launcher.focus();
-                opener.focus();
+                // Unless it is gone or was nothing that has a focus.
+                (opener as HTMLElement | null)?.focus();
             }
         },
         focusFrame: () => place.querySelector('iframe')?.focus(),
@@ -60,15 +57,6 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
         },
         theme(wanted) {
             host.style.colorScheme = wanted === 'auto' ? 'light dark' : wanted;
-        },
-        trouble(retry) {
-            const again = make('button');
-            again.textContent = 'The chat did not load. Try again';
-            again.onclick = () => {
-                again.remove();
-                retry();
-            };
-            place.append(again);
         },
     };
 
@@ -84,15 +72,15 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
         host.style.setProperty('--accent', accent ?? '');
         // The sheet knows only "where lines end".
         host.style.direction = position ? (position === 'left' ? 'rtl' : 'ltr') : '';
-        launcher.className = 'launcher';
         launcher.onclick = toggle;
         if (icon) {
-            launcher.append(Object.assign(make('img'), { src: icon, alt: '' }));
+            launcher.style.backgroundImage = `url(${JSON.stringify(icon)})`;
+            // Takes the place of the drawn icon.
+            launcher.textContent = ' ';
         }
+        launcher.ariaLabel = place.ariaLabel = title;
         place.role = 'dialog';
-        place.ariaLabel = title;
         show(false, false);
-        panel.unread(0);
         root.append(launcher, badge);
     }
     root.append(place);

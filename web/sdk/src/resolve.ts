@@ -28,11 +28,10 @@ function originOf(hub: string | undefined): string | undefined {
 
 /** Throws `invalid_options` with what to change. `scriptHub` is where the script came from. */
 export function resolve(options: ParleyOptions, scriptHub?: string): Resolved {
-    const { agent, hub = scriptHub, mode, mount, theme, title = 'Chat', accent, token } = options;
+    const { agent, hub = scriptHub, mode, mount, theme, title = 'Chat', token } = options;
     need(agent, 'agent is missing');
     need(mode !== 'inline' || mount, 'mode inline needs mount');
     need(token !== '', 'token is empty; visitors have none');
-    need(!accent || /^#([0-9a-f]{3}){1,2}$/i.test(accent), 'accent must be like #0a5 or #00aa55');
     return {
         options,
         hub: need(originOf(hub), 'hub must be like https://chat.example.com'),

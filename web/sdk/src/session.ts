@@ -43,6 +43,8 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
     const current: Current = { identity: !!provider, open: mode === 'inline', theme, context: plainContext(context) };
     let frame: FrameMount | undefined;
     let ended = false;
+    /** The frame has not spoken in time; it may yet, and else the next use of the chat tries another. */
+    let lost = false;
     let lostInARow = 0;
     /** Set while the frame forgets its user; to be called when it has. */
     let wiped: (() => void) | undefined;
@@ -66,6 +68,7 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
         wiped?.();
         frame?.remove();
         frame = undefined;
+        lost = false;
     }
 
     async function answer({ request, reason, stale }: TokenNeeded, reply: Tell): Promise<void> {
@@ -111,6 +114,9 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
         if (ended) {
             return;
         }
+        if (lost) {
+            unload();
+        }
         frame ??= mountFrame(panel.place, resolved, setupMessage(resolved, current), {
             message: hear,
             navigated() {
@@ -120,8 +126,7 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
                 }
             },
             problem(error) {
-                unload();
-                panel.trouble(() => load());
+                lost = true;
                 fail(error);
                 onError(error);
             },
@@ -152,7 +157,7 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
             ended = true;
             unload();
             deafen?.();
-            fail(new ParleyError('destroyed', 'Destroyed before it was connected.'));
+            fail(new ParleyError('destroyed', 'destroyed too early'));
         },
     };
 }

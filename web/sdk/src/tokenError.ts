@@ -1,13 +1,13 @@
 import type { TokenFailure } from '@parley/protocol';
 import { ParleyError } from './errors.ts';
 
-const tokenProblems: Record<TokenFailure, string> = {
-    refused: 'got 401 or 403: is the user signed in here?',
-    failed: 'threw or gave no text.',
-    timeout: 'was silent for 10 s.',
-    stale: 'gave a token that the hub refuses: it must fetch a new one each time.',
+const problems: Record<TokenFailure, string> = {
+    refused: 'got 401 or 403',
+    failed: 'threw or gave no text',
+    timeout: 'was silent for 10 s',
+    stale: 'repeats a refused token; it must fetch a new one',
 };
 
 export function tokenError(kind: TokenFailure, cause?: unknown): ParleyError {
-    return new ParleyError(`token_${kind}`, `The token function ${tokenProblems[kind]}`, 'Sign-in Failed', cause);
+    return new ParleyError(`token_${kind}`, `The token function ${problems[kind]}.`, 'Sign-in Failed', cause);
 }

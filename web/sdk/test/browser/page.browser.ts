@@ -31,7 +31,7 @@ test('the launcher opens and closes the panel, and the focus comes back', async 
     assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.tagName), 'IFRAME');
     await say(frame, { type: 'close' });
     await dialog.waitFor({ state: 'hidden' });
-    assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className), 'launcher');
+    assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.tagName), 'BUTTON');
     await hears(frame, 'close');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'visible' });
@@ -203,9 +203,8 @@ test('an agent that may not be shown here says so after a while, and can be trie
         </script>${floating}`, {}, context);
     await page.waitForFunction(() => (window as unknown as { events: string[] }).events.length === 2);
     const [first, second] = await page.evaluate(events);
-    assert.match(`${first}${second}`, /frame_unavailable: No chat from .*allowed origin.*frame-src/);
+    assert.match(`${first}${second}`, /frame_unavailable: No chat from .*does not allow .*frame-src/);
     await context.unroute('**/stub.js');
     await page.getByRole('button', { name: 'Support' }).click();
-    await page.getByRole('button', { name: /Try again/ }).click();
     assert.equal((await chatFrames(page, rig.hub)).length, 1);
 });
