@@ -6,10 +6,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// The right to be the only hub on a data directory; the operating system takes it back when the process ends.
 final class DataLock implements AutoCloseable {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final FileChannel channel;
 
     private DataLock(FileChannel channel) {
@@ -19,7 +23,7 @@ final class DataLock implements AutoCloseable {
     static DataLock take(Path directory) {
         var file = directory.resolve("parley.lock");
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, OWNER_ONLY);
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isMine(channel)) {
                 return new DataLock(channel);
