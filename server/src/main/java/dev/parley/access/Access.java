@@ -7,10 +7,11 @@ import dev.parley.platform.events.Events;
 import java.time.Clock;
 
 /// Everything about who may use which agent.
-public record Access(AccessPolicy policy, Grants grants, InvitePeople invitePeople) {
+public record Access(AccessPolicy policy, Grants grants, InvitePeople invitePeople, MemberLogins logins) {
     public static Access create(Database database, People people, Audit audit, Events events, Clock clock) {
         var grants = new Grants(database, audit, events, clock);
         return new Access(
-                new AccessPolicy(people.members(), grants), grants, new InvitePeople(database, people, grants, events));
+                new AccessPolicy(people.members(), grants), grants,
+                new InvitePeople(database, people, grants, events), new MemberLogins(people.sessions()));
     }
 }

@@ -44,6 +44,14 @@ public final class Audit {
         insert(handle, entry);
     }
 
+    /// Appends a line in a transaction of its own: for what was read, and for what another package's store has changed.
+    public void note(String tenant, Actor actor, String action, String target, ObjectNode details) {
+        database.write(handle -> {
+            record(handle, tenant, actor, action, target, details);
+            return tenant;
+        });
+    }
+
     /// The newest lines before number `before` that pass the filter, newest first.
     public List<AuditEntry> list(String tenant, Filter filter, long before, int limit) {
         return database.read(handle -> handle.createQuery("""

@@ -6,6 +6,7 @@ import dev.parley.platform.crypto.Hashes;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.ids.Ids;
 import dev.parley.platform.json.Json;
+import dev.parley.tenants.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,15 +19,33 @@ public final class Invitations {
     private static final Duration LIFETIME = Duration.ofDays(7);
 
     private final Database database;
+    private final Members members;
     private final Passwords passwords;
     private final Audit audit;
     private final Clock clock;
 
-    public Invitations(Database database, Passwords passwords, Audit audit, Clock clock) {
+    Invitations(Database database, Members members, Passwords passwords, Audit audit, Clock clock) {
         this.database = database;
+        this.members = members;
         this.passwords = passwords;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /// Somebody who was just invited, with the only sight of their link's token.
+    public record Invited(Member member, String token) {
+        @Override
+        public String toString() {
+            return "Invited[" + member + "]";
+        }
+    }
+
+    /// Stores a person with a role and makes their link.
+    ///
+    /// @return empty if the address belongs to a member already, of whatever tenant
+    public Optional<Invited> invite(TenantId tenant, Email email, Role role, Actor actor) {
+        return database.write(handle -> members.invite(handle, tenant, email, role, actor)
+                .map(member -> new Invited(member, issue(handle, member))));
     }
 
     /// Makes the link of an invited member in the caller's transaction; an earlier one stops working.

@@ -3,6 +3,8 @@ package dev.parley.members;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
 import dev.parley.platform.database.Database;
+import dev.parley.platform.http.ErrorCode;
+import dev.parley.platform.http.Refused;
 import dev.parley.platform.json.Json;
 import dev.parley.platform.limits.Limit;
 import dev.parley.platform.limits.Limits;
@@ -63,8 +65,13 @@ public final class Logins {
 
     /// Changes the password of a member who knows the present one, and ends all their sessions.
     ///
+    /// @param next already checked
     /// @return whether they knew it
-    public boolean changePassword(Member member, String present, String next, Actor actor) {
+    /// @throws Refused `rate_limited` after too many attempts
+    public boolean changePassword(Member member, String present, String next, Actor actor, InetAddress address) {
+        limited(member.email(), account(new Email(member.email())), address).ifPresent(wait -> {
+            throw Refused.until(ErrorCode.RATE_LIMITED, "Too many attempts. Wait a little, then try again.", wait);
+        });
         var stored = account(new Email(member.email())).map(Account::passwordHash).orElse(null);
         if (!passwords.matches(present, stored)) {
             return false;

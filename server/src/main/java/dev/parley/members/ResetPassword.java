@@ -5,6 +5,7 @@ import dev.parley.audit.Audit;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.ids.Ids;
 import dev.parley.platform.json.Json;
+import java.time.Clock;
 import java.util.Optional;
 
 /// Gives a member a new random password, for the operator at the machine itself.
@@ -16,10 +17,10 @@ public final class ResetPassword {
     private final Sessions sessions;
     private final Audit audit;
 
-    public ResetPassword(Database database, Passwords passwords, Sessions sessions, Audit audit) {
+    public ResetPassword(Database database, Audit audit, Clock clock) {
         this.database = database;
-        this.passwords = passwords;
-        this.sessions = sessions;
+        this.passwords = new Passwords();
+        this.sessions = new Sessions(database, clock);
         this.audit = audit;
     }
 

@@ -1,0 +1,42 @@
+package dev.parley.access;
+
+import dev.parley.identity.Principal;
+import dev.parley.members.MemberSession;
+import dev.parley.members.SessionCookie;
+import dev.parley.members.Sessions;
+import dev.parley.platform.http.Request;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Who a member's session proves to be talking.
+public final class MemberLogins {
+    /// What every session token starts with.
+    public static final String PREFIX = Sessions.PREFIX;
+
+    private final Sessions sessions;
+
+    MemberLogins(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /// A member who is signed in.
+    ///
+    /// @param expiresAt when the session ends, however much it is used
+    public record Login(Principal principal, Instant expiresAt) {}
+
+    /// The login of a session token, as Bearer or in `hello`; empty if it is unknown or over.
+    public Optional<Login> ofToken(String token) {
+        return sessions.authenticate(token).map(MemberLogins::login);
+    }
+
+    /// The login of the session cookie, where the rules under which a cookie counts are met.
+    public Optional<Login> ofCookie(Request request) {
+        return SessionCookie.token(request).flatMap(this::ofToken);
+    }
+
+    private static Login login(MemberSession session) {
+        var member = session.member();
+        return new Login(
+                new Principal(Principal.Kind.MEMBER, null, member.id().value(), member.email()), session.expiresAt());
+    }
+}

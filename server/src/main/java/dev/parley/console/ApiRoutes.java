@@ -1,0 +1,49 @@
+package dev.parley.console;
+
+import dev.parley.access.Access;
+import dev.parley.audit.Audit;
+import dev.parley.members.People;
+import dev.parley.platform.events.Events;
+import dev.parley.platform.http.Route;
+import dev.parley.tenants.Tenancy;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The table of `/api/v1`: every route with its rule, from which the OpenAPI document and the authorisation matrix test
+/// are made.
+public final class ApiRoutes {
+    private final Tenancy tenancy;
+    private final People people;
+    private final Access access;
+    private final AgentStores stores;
+    private final Audit audit;
+    private final Clock clock;
+
+    public ApiRoutes(Tenancy tenancy, People people, Access access, AgentStores stores, Audit audit, Clock clock) {
+        this.tenancy = tenancy;
+        this.people = people;
+        this.access = access;
+        this.stores = stores;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    public List<Route> routes(Events events) {
+        var guard = new Guard(new Callers(tenancy.apiKeys(), people.sessions()));
+        var announcements = new Announcements(events);
+        var agents = stores.agents();
+        return Stream.of(
+                new AuthRoutes(guard, people, announcements, clock).routes(),
+                new TenantRoutes(guard, tenancy, agents, people.makeTenant(), announcements).routes(),
+                new AgentRoutes(guard, agents, tenancy.secrets(), stores.transcripts()).routes(),
+                new IdentityRoutes(guard, agents, tenancy.secrets(), stores.revocations()).routes(),
+                new DocumentRoutes(guard, agents, stores.documents(), audit).routes(),
+                new ConversationRoutes(guard, agents, stores.transcripts(), audit).routes(),
+                new InvitationRoutes(guard, agents, access).routes(),
+                new MemberRoutes(guard, people, announcements).routes(),
+                new GroupRoutes(guard, people.groups(), announcements).routes(),
+                new KeyRoutes(guard, tenancy.apiKeys(), agents, clock).routes(),
+                new AuditRoutes(guard, audit).routes()).flatMap(List::stream).toList();
+    }
+}

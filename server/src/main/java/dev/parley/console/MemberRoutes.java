@@ -1,0 +1,138 @@
+package dev.parley.console;
+
+import static dev.parley.console.Schemas.pageOf;
+import static dev.parley.console.Schemas.ref;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.members.Member;
+import dev.parley.members.MemberId;
+import dev.parley.members.Members;
+import dev.parley.members.People;
+import dev.parley.members.Role;
+import dev.parley.platform.database.Cursor;
+import dev.parley.platform.http.ErrorCode;
+import dev.parley.platform.http.Refused;
+import dev.parley.platform.http.Request;
+import dev.parley.platform.http.Response;
+import dev.parley.platform.http.Route;
+import dev.parley.platform.http.Route.Operation;
+import dev.parley.platform.json.Fields;
+import dev.parley.platform.json.Json;
+import dev.parley.tenants.Scope;
+import java.util.Arrays;
+import java.util.List;
+
+/// `/api/v1/members`. Nobody gives or takes a role above their own.
+final class MemberRoutes {
+    private static final String TAG = "members";
+    private static final String ONE = "/api/v1/members/{member}";
+
+    private final Guard guard;
+    private final People people;
+    private final Announcements announcements;
+
+    MemberRoutes(Guard guard, People people, Announcements announcements) {
+        this.guard = guard;
+        this.people = people;
+        this.announcements = announcements;
+    }
+
+    List<Route> routes() {
+        var read = Guard.rule(Scope.MEMBERS_WRITE, Role.BUILDER);
+        var write = Guard.rule(Scope.MEMBERS_WRITE, Role.ADMIN);
+        return List.of(
+                guard.route("GET", "/api/v1/members", read,
+                        new Operation("listMembers", TAG, "Lists the tenant's members, newest first.")
+                                .gives(pageOf("Member")),
+                        this::list),
+                guard.route("POST", "/api/v1/members", write,
+                        new Operation("inviteMember", TAG, "Invites somebody to the tenant with a one-time link.")
+                                .takes(ref("NewMember")).creates(ref("InvitedMember")),
+                        this::invite),
+                guard.route("GET", ONE, read,
+                        new Operation("getMember", TAG, "Shows a member.").gives(ref("Member")),
+                        (caller, request) -> Response.ok(json(find(caller, request)))),
+                guard.route("PATCH", ONE, write,
+                        new Operation("changeRole", TAG, "Gives a member another role.")
+                                .takes(ref("MemberChange")).gives(ref("Member")),
+                        this::changeRole),
+                guard.route("DELETE", ONE, write,
+                        new Operation("removeMember", TAG, "Removes a member, their sessions and what they may use."),
+                        this::remove));
+    }
+
+    private Response list(ApiCaller caller, Request request) {
+        var page = Page.of(request);
+        return page.answer(people.members().list(caller.tenant(), page.before(), page.rows()), MemberRoutes::json,
+                member -> new Cursor(member.createdAt(), member.id().value()));
+    }
+
+    private Response invite(ApiCaller caller, Request request) {
+        var body = Bodies.required(request);
+        var email = Bodies.email(body, "email");
+        var role = role(body);
+        body.end();
+        requireWithin(caller, role);
+        var invited = people.invitations().invite(caller.tenant(), email, role, caller.actor())
+                .orElseThrow(() -> Refused.because(ErrorCode.CONFLICT,
+                        "This address has a login on this hub: invite another one."));
+        return Response.created(json(invited.member()).put("link", link(request, invited.token())));
+    }
+
+    private Response changeRole(ApiCaller caller, Request request) {
+        requireWithin(caller, find(caller, request).role());
+        var body = Bodies.required(request);
+        var role = role(body);
+        body.end();
+        requireWithin(caller, role);
+        return answer(caller, people.members().changeRole(caller.tenant(), id(request), role, caller.actor()));
+    }
+
+    private Response remove(ApiCaller caller, Request request) {
+        requireWithin(caller, find(caller, request).role());
+        return answer(caller, people.members().remove(caller.tenant(), id(request), caller.actor()));
+    }
+
+    private Response answer(ApiCaller caller, Members.Change change) {
+        return switch (change) {
+            case Members.Change.Done(var member) -> {
+                announcements.accessChanged(caller.tenant());
+                yield Response.ok(json(member));
+            }
+            case Members.Change.Unknown _ -> throw Refused.notFound("member");
+            case Members.Change.LastOwner _ -> throw Refused.because(ErrorCode.CONFLICT,
+                    "A tenant keeps at least one owner: make somebody else an owner first.");
+        };
+    }
+
+    private static void requireWithin(ApiCaller caller, Role role) {
+        if (!caller.highestRole().covers(role)) {
+            throw Refused.because(ErrorCode.ACCESS_DENIED,
+                    "This is about the role " + role.wireName() + ": ask somebody who has it.");
+        }
+    }
+
+    private static Role role(Fields body) {
+        var names = Arrays.stream(Role.values()).map(Role::wireName).toList();
+        return Role.of(body.choice("role", names)).orElseThrow();
+    }
+
+    private Member find(ApiCaller caller, Request request) {
+        return people.members().byId(caller.tenant(), id(request)).orElseThrow(() -> Refused.notFound("member"));
+    }
+
+    private static MemberId id(Request request) {
+        return new MemberId(request.pathParameter("member"));
+    }
+
+    /// Where an invited person chooses a password; the token stands in the fragment, which no server sees.
+    static String link(Request request, String token) {
+        return request.ownOrigin() + "/console/accept#" + token;
+    }
+
+    static ObjectNode json(Member member) {
+        return Json.object().put("id", member.id().value()).put("email", member.email())
+                .put("role", member.role().wireName()).put("status", member.status().wireName())
+                .put("operator", member.operator()).put("createdAt", Json.time(member.createdAt()));
+    }
+}

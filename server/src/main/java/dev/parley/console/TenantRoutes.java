@@ -1,0 +1,141 @@
+package dev.parley.console;
+
+import static dev.parley.console.Schemas.pageOf;
+import static dev.parley.console.Schemas.ref;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.agents.AgentId;
+import dev.parley.agents.Agents;
+import dev.parley.members.MakeTenant;
+import dev.parley.members.Role;
+import dev.parley.platform.database.Cursor;
+import dev.parley.platform.http.Refused;
+import dev.parley.platform.http.Request;
+import dev.parley.platform.http.Response;
+import dev.parley.platform.http.Route;
+import dev.parley.platform.http.Route.Operation;
+import dev.parley.platform.json.Json;
+import dev.parley.tenants.KeyHolder;
+import dev.parley.tenants.Scope;
+import dev.parley.tenants.Tenancy;
+import dev.parley.tenants.Tenant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// `/api/v1/tenant`, the caller's own, and `/api/v1/tenants` for the operator of the hub.
+final class TenantRoutes {
+    private static final String TAG = "tenants";
+
+    private final Guard guard;
+    private final Tenancy tenancy;
+    private final Agents agents;
+    private final MakeTenant makeTenant;
+    private final Announcements announcements;
+
+    TenantRoutes(Guard guard, Tenancy tenancy, Agents agents, MakeTenant makeTenant, Announcements announcements) {
+        this.guard = guard;
+        this.tenancy = tenancy;
+        this.agents = agents;
+        this.makeTenant = makeTenant;
+        this.announcements = announcements;
+    }
+
+    List<Route> routes() {
+        var admin = Guard.rule(Scope.ADMIN, Role.ADMIN);
+        return List.of(
+                guard.route("GET", "/api/v1/tenants", Guard.ONLY_OPERATOR,
+                        new Operation("listTenants", TAG, "Lists the tenants of this hub.").gives(pageOf("Tenant")),
+                        this::list),
+                guard.route("POST", "/api/v1/tenants", Guard.ONLY_OPERATOR,
+                        new Operation("createTenant", TAG, "Makes a tenant, its secret and its owner; shows both, this once.")
+                                .takes(ref("NewTenant")).creates(ref("CreatedTenant")),
+                        this::create),
+                guard.filtered("GET", "/api/v1/tenant", Guard.ANY_CALLER,
+                        new Operation("getTenant", TAG, "Shows the caller's tenant.").gives(ref("Tenant")),
+                        (caller, _) -> Response.ok(json(own(caller)))),
+                guard.route("PATCH", "/api/v1/tenant", admin,
+                        new Operation("updateTenant", TAG, "Changes the tenant's name and default agent.")
+                                .takes(ref("TenantChange")).gives(ref("Tenant")),
+                        this::update),
+                guard.route("GET", "/api/v1/tenant/secret", admin,
+                        new Operation("getTenantSecret", TAG, "Shows the state of the tenant secret, not the secret.")
+                                .gives(ref("SecretStatus")),
+                        (caller, _) -> Response.ok(tenancy.secrets().status(KeyHolder.tenant(caller.tenant())).json())),
+                guard.route("POST", "/api/v1/tenant/secret/rotate", admin,
+                        new Operation("rotateTenantSecret", TAG, "Makes a new tenant secret and shows it, this once.")
+                                .takes(ref("Rotation")).gives(ref("NewSecret")),
+                        this::rotate),
+                guard.route("DELETE", "/api/v1/tenant/secret", admin,
+                        new Operation("revokeTenantSecret", TAG, "Ends every tenant secret and what it opened, now.")
+                                .gives(ref("Revoked")),
+                        this::revoke));
+    }
+
+    private Response list(ApiCaller caller, Request request) {
+        var page = Page.of(request);
+        return page.answer(tenancy.tenants().list(page.before(), page.rows()), TenantRoutes::json,
+                tenant -> new Cursor(tenant.createdAt(), tenant.id().value()));
+    }
+
+    private Response create(ApiCaller caller, Request request) {
+        var body = Bodies.required(request);
+        var name = Bodies.name(body, "name");
+        var owner = body.has("ownerEmail") ? Bodies.email(body, "ownerEmail") : null;
+        body.end();
+        var made = makeTenant.run(name, owner, caller.actor());
+        var json = Json.object();
+        json.set("tenant", json(made.tenant()));
+        json.put("jwtSecret", made.secret().text());
+        json.putObject("owner").put("id", made.owner().id().value()).put("email", made.owner().email())
+                .put("role", made.owner().role().wireName()).put("password", made.password());
+        return Response.created(json);
+    }
+
+    private Response update(ApiCaller caller, Request request) {
+        var before = own(caller);
+        var body = Bodies.required(request);
+        var name = body.has("name") ? Bodies.name(body, "name") : before.name();
+        var chosen = body.optionalText("defaultAgent", 0, 64).orElse(before.defaultAgent());
+        body.end();
+        var defaultAgent = chosen == null || chosen.isEmpty() ? null : chosen;
+        if (defaultAgent != null && agents.byId(caller.tenant(), new AgentId(defaultAgent)).isEmpty()) {
+            throw Refused.field("defaultAgent", "There is no such agent here: give the id of one, agt_….");
+        }
+        var after = tenancy.tenants().update(caller.tenant(), name, defaultAgent, caller.actor())
+                .orElseThrow(() -> Refused.notFound("tenant"));
+        if (!Objects.equals(before.defaultAgent(), defaultAgent)) {
+            announce(caller, before.defaultAgent());
+            announce(caller, defaultAgent);
+        }
+        return Response.ok(json(after));
+    }
+
+    private void announce(ApiCaller caller, @Nullable String agent) {
+        if (agent != null) {
+            announcements.agentChanged(caller.tenant(), new AgentId(agent));
+        }
+    }
+
+    private Response rotate(ApiCaller caller, Request request) {
+        var body = Bodies.optional(request);
+        var overlap = Bodies.overlap(body);
+        body.end();
+        var secret = tenancy.secrets().rotate(KeyHolder.tenant(caller.tenant()), overlap, caller.actor());
+        return Response.ok(IdentityRoutes.json(secret));
+    }
+
+    private Response revoke(ApiCaller caller, Request request) {
+        var ended = tenancy.secrets().revokeAll(KeyHolder.tenant(caller.tenant()), caller.actor());
+        return Response.ok(Json.object().put("revoked", ended));
+    }
+
+    private Tenant own(ApiCaller caller) {
+        return tenancy.tenants().byId(caller.tenant()).orElseThrow(() -> Refused.notFound("tenant"));
+    }
+
+    private static ObjectNode json(Tenant tenant) {
+        return Json.object().put("id", tenant.id().value()).put("name", tenant.name())
+                .put("defaultAgent", tenant.defaultAgent()).put("createdAt", Json.time(tenant.createdAt()));
+    }
+}
