@@ -9,6 +9,7 @@ import dev.parley.bench.Section;
 import dev.parley.bench.Unit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -50,7 +51,7 @@ public final class TokenSection implements Section {
 
     /// Per second of CPU time, not of the clock: other work on the machine takes time from the thread, not from this.
     private static Measure perCpuSecond(RunResult result) {
-        var cpuNanosPerSecond = result.getSecondaryResults().get("cpuNanos").getScore();
+        var cpuNanosPerSecond = Objects.requireNonNull(result.getSecondaryResults().get("cpuNanos")).getScore();
         return Unit.PER_SECOND.of(result.getPrimaryResult().getScore() * 1e9 / cpuNanosPerSecond);
     }
 
