@@ -109,7 +109,7 @@ export const states = {
         await openList(page);
         await page.click('.drawer li.current [aria-label^="Delete"]');
         await page.keyboard.press('Escape');
-        await page.waitForSelector('.notice');
+        await page.waitForSelector('.toast');
     },
     loading: async (page, world) => {
         await page.goto(world.hubAddress + asJane(world, 'slow-rest'));

@@ -120,6 +120,10 @@ export class StubHub {
             const file = await readFile(join(this.dist, 'assets', rest.join('/'))).catch(() => undefined);
             return file ? response.writeHead(200, { 'Content-Type': types[extname(url.pathname)] ?? 'text/plain' }).end(file) : response.writeHead(404).end();
         }
+        const fixed = rest.length === 0 && /^[\w-]+\.m?js$/.test(area) ? await readFile(join(this.dist, area)).catch(() => undefined) : undefined;
+        if (fixed) {
+            return response.writeHead(200, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' }).end(fixed);
+        }
         if (area === 'agent') {
             return response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': csp, 'Cache-Control': 'no-store' })
                 .end(await this.#page(rest[0], request.headers['sec-fetch-dest'] === 'iframe'));

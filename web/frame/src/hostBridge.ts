@@ -1,4 +1,4 @@
-import { isRecord, type HostMessage, type Message, type Refusal } from '@parley/protocol';
+import type { HostMessage, Message, Refusal } from '@parley/protocol';
 import type { Chat } from './chat/chat.ts';
 import type { ChatListener } from './chat/ports.ts';
 import type { HostPort } from './identity/hostPort.ts';
@@ -97,9 +97,3 @@ export const nobody: ChatListener = {
         console.error(`Parley: ${refusal.code}: ${refusal.detail}`);
     },
 };
-
-export function accessTokenIn(answer: unknown): string | undefined {
-    const data = isRecord(answer) && answer['success'] === true ? answer['data'] : undefined;
-    const token = isRecord(data) ? data['accessToken'] : undefined;
-    return typeof token === 'string' ? token : undefined;
-}

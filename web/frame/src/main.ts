@@ -5,8 +5,9 @@ import type { ChatListener } from './chat/ports.ts';
 import { systemClock } from './clock.ts';
 import type { Socket } from './connection/connection.ts';
 import { Api } from './conversation/api.ts';
-import { accessTokenIn, HostBridge, nobody } from './hostBridge.ts';
+import { HostBridge, nobody } from './hostBridge.ts';
 import { findHost, type HostPort } from './identity/hostPort.ts';
+import { signIn } from './identity/login.ts';
 import { Identity, type TokenSource } from './identity/identity.ts';
 import { ParentWindow } from './identity/parentWindow.ts';
 import { readPage, type Page } from './page.ts';
@@ -78,23 +79,10 @@ function furnish(view: ParleyFrame, page: Page, host: HostPort | undefined, brid
         gate: {
             retry: () => chat.retry(),
             reload: isEmbedded ? undefined : () => location.reload(),
-            signIn: (email, password) => signIn(chat, email, password),
+            signIn: (email, password) => signIn(email, password, (token) => chat.signedIn(token)),
         },
     };
     view.chat = chat;
-}
-
-async function signIn(chat: Chat, email: string, password: string): Promise<boolean> {
-    const response = await fetch('/api/v1/auth/login', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-        body: JSON.stringify({ email, password }),
-    });
-    const token = accessTokenIn(await response.json());
-    if (token !== undefined) {
-        chat.offerToken(token);
-    }
-    return token !== undefined;
 }
 
 function keepAwake(chat: Chat): void {

@@ -22,11 +22,12 @@ class Rig implements TokenSource {
     /** What REST answers, by path below the agent. */
     readonly rest = new Map<string, unknown>();
     readonly asked: string[] = [];
-    readonly identity = new Identity(this, true, 'token-1');
+    readonly identity: Identity;
     readonly chat: Chat;
     give: () => Promise<string> = async () => `token-${this.asked.length + 1}`;
 
-    constructor() {
+    constructor(identity?: Identity) {
+        this.identity = identity ?? new Identity(this, true, 'token-1');
         const fetch = async (url: string | URL | Request): Promise<Response> => {
             const path = String(url).replace('/embed/v1/agents/helper', '');
             this.requests.push(path);
@@ -191,6 +192,41 @@ test('a demanded token is fetched once, sends wait for it, and the running answe
     assert.deepEqual(rig.hub.of('send').map(({ text }) => text), ['Hello', 'Another']);
     assert.deepEqual(rig.texts, ['Hello', 'Hi there']);
     assert.deepEqual(rig.asked, ['refused']);
+});
+
+test('a conversation opened while the token is renewed is shown as soon as that is done', async () => {
+    const rig = new Rig();
+    await rig.connect();
+    let give: (token: string) => void = () => {};
+    rig.give = () => new Promise((resolve) => { give = resolve; });
+    await rig.hub.say({ type: 'reauthenticate', code: 'session_expired' });
+    rig.rest.set('/conversations/cnv_1/messages', { items: [stored(1, 'Hello')] });
+    rig.chat.openConversation('cnv_1');
+    await settled();
+    await rig.hub.say({ type: 'refused', error: { code: 'session_expired', title: '', detail: '' } });
+    assert.equal(rig.chat.notice, undefined);
+    give('token-2');
+    await settled();
+    await rig.hub.say({ type: 'identified' });
+    assert.equal(rig.hub.of('resume').length, 2);
+    rig.chat.send('And now?');
+    assert.deepEqual(rig.hub.of('send'), []);
+    await rig.hub.say(resumed());
+    assert.deepEqual(rig.hub.of('send').map(({ text }) => text), ['And now?']);
+});
+
+test('a login that is over leads to the form again, not round in circles', async () => {
+    const rig = new Rig(new Identity(undefined, false));
+    await rig.connect();
+    rig.chat.signedIn('ses_1');
+    assert.deepEqual(rig.hub.of('identify'), [{ type: 'identify', token: 'ses_1' }]);
+    await rig.hub.say({ type: 'reauthenticate', code: 'session_expired' });
+    await rig.hub.end(4401);
+    assert.equal(rig.chat.connection.state.name, 'closed');
+    rig.chat.retry();
+    await settled();
+    await rig.hub.open();
+    assert.deepEqual(rig.hub.of('hello').map(({ token }) => token), [undefined]);
 });
 
 test('a send refused for its token is sent once more after a new one', async () => {

@@ -96,6 +96,7 @@ export class Chat {
 
     newConversation(): void {
         this.#show(undefined);
+        void this.thread.sync();
     }
 
     openConversation(conversation: string): void {
@@ -112,6 +113,16 @@ export class Chat {
         this.notify({ kind: 'deleted' });
         if (conversation === this.thread.conversation) {
             this.newConversation();
+        }
+    }
+
+    /** Takes a deletion back and shows what was deleted again. */
+    undoDelete(): void {
+        const { undoable } = this.history;
+        this.history.undo();
+        this.notify(undefined);
+        if (undoable !== undefined) {
+            this.openConversation(undoable.id);
         }
     }
 
@@ -140,13 +151,19 @@ export class Chat {
         } else if (this.connection.state.name === 'closed' && this.connection.state.reason.code.startsWith('token_')) {
             void this.renewal.demanded('retry');
         } else {
+            this.ports.identity.forgetLogin();
             this.connection.connect();
         }
     }
 
-    /** A token that came unasked: the host page's next one, or a login's. */
+    /** The host page's next token, unasked. */
     offerToken(token: string): void {
-        this.renewal.offered(token);
+        this.renewal.offered(token, false);
+    }
+
+    /** A member has signed in here. */
+    signedIn(token: string): void {
+        this.renewal.offered(token, true);
     }
 
     notify(notice: Notice | undefined): void {
@@ -208,6 +225,10 @@ export class Chat {
         const serverTime = new Date(this.ports.clock.now() + this.#skew).toISOString();
         this.renewal.failure = undefined;
         this.sending.release();
+        if (!this.sending.isSynced) {
+            // What was asked for in between was refused.
+            void this.thread.sync();
+        }
         this.ports.listener.identified(expiresAt === undefined ? { serverTime } : { serverTime, expiresAt });
     }
 
@@ -236,6 +257,7 @@ export class Chat {
     }
 
     #show(conversation: string | undefined): void {
+        this.sending.unsynced();
         this.thread.show(conversation);
         this.ports.memory.open = conversation ?? 'new';
         this.composerEpoch += 1;
@@ -272,6 +294,9 @@ export class Chat {
     #connectionChanged(state: ConnectionState): void {
         if (state.name !== 'open') {
             this.sending.lineDropped();
+        }
+        if (state.name === 'waiting' && state.attempt === 1) {
+            this.ports.listener.failed(state.reason ?? { code: 'connection_lost', title: '', detail: 'The chat is connecting again.' });
         }
         if (state.name === 'closed') {
             this.notice = undefined;

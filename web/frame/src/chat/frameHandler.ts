@@ -1,4 +1,4 @@
-import type { AcceptedFrame, ChangedFrame, HubFrame, Message, MessageFrame, RefusedFrame, StartedFrame } from '@parley/protocol';
+import { isCuredByRefresh, type AcceptedFrame, type ChangedFrame, type HubFrame, type Message, type MessageFrame, type RefusedFrame, type StartedFrame } from '@parley/protocol';
 import type { Entry } from '../conversation/transcript.ts';
 import type { Chat } from './chat.ts';
 import type { ChatListener } from './ports.ts';
@@ -120,7 +120,7 @@ export class FrameHandler {
             this.chat.sending.refused(id, error);
         } else if (error.code === 'identity_changed') {
             this.chat.forgetUser();
-        } else if (this.chat.connection.state.name === 'open') {
+        } else if (this.chat.connection.state.name === 'open' && !isCuredByRefresh(error.code)) {
             this.chat.notify({ kind: 'refused', refusal: error });
         }
     }

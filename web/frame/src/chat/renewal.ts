@@ -36,9 +36,9 @@ export class Renewal {
         this.ports.changed();
     }
 
-    /** The host page gave a token unasked. */
-    offered(token: string): void {
-        this.identity.accept(token);
+    /** A token came unasked: the host page's next one, or a login's. */
+    offered(token: string, isFromLogin: boolean): void {
+        this.identity.accept(token, isFromLogin);
         this.failure = undefined;
         this.#identify(token);
     }

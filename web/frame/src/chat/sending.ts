@@ -23,10 +23,19 @@ export class Sending {
         private readonly ports: SendingPorts,
     ) {}
 
+    get isSynced(): boolean {
+        return this.#synced;
+    }
+
     /** The line is up and what is on the screen is whole. */
     synced(): void {
         this.#synced = true;
         this.flush();
+    }
+
+    /** Another conversation is shown, and not whole yet. */
+    unsynced(): void {
+        this.#synced = false;
     }
 
     lineDropped(): void {

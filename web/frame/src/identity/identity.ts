@@ -6,11 +6,14 @@ export interface TokenSource {
     ask(reason: TokenReason, stale: string | undefined): Promise<string>;
 }
 
-/** No token came. `kind` says how it went wrong; the refusal's code is `token_` and the kind. */
+/**
+ * No token came. `kind` says how it went wrong, `gone` that there is nobody to ask; the refusal's code is `token_` and
+ * the kind.
+ */
 export class TokenUnavailable extends Error {
     readonly refusal: Refusal;
 
-    constructor(readonly kind: TokenFailure) {
+    constructor(readonly kind: TokenFailure | 'gone') {
         super(`The host page gave no new identity token (${kind}).`);
         this.refusal = { code: `token_${kind}`, title: 'Session Expired', detail: this.message };
     }
@@ -20,6 +23,7 @@ export class TokenUnavailable extends Error {
 export class Identity {
     #token: string | undefined;
     #asking: Promise<string> | undefined;
+    #isFromLogin = false;
 
     /**
      * @param source whom to ask; undefined when nobody could answer
@@ -58,18 +62,27 @@ export class Identity {
         return this.#asking;
     }
 
-    /** Takes a token that came unasked: from the host page, or from a login. */
-    accept(token: string): void {
+    /** Takes a token that came unasked. */
+    accept(token: string, isFromLogin = false): void {
         this.#token = token;
+        this.#isFromLogin = isFromLogin;
+    }
+
+    /** A login that is over is forgotten, so that the next connection asks for another one. */
+    forgetLogin(): void {
+        if (this.#isFromLogin) {
+            this.forget();
+        }
     }
 
     forget(): void {
         this.#token = undefined;
+        this.#isFromLogin = false;
     }
 
     async #ask(reason: TokenReason): Promise<string> {
         if (this.source === undefined) {
-            throw new TokenUnavailable('failed');
+            throw new TokenUnavailable('gone');
         }
         const stale = this.#token;
         const token = await this.source.ask(reason, stale);

@@ -101,6 +101,7 @@ export const en = {
         token_failed: 'Session Expired',
         token_stale: 'Session Expired',
         token_refused: 'Signed Out',
+        token_gone: 'Session Expired',
         other: 'Something Went Wrong',
     },
 
@@ -121,6 +122,7 @@ export const en = {
         token_timeout: 'The page did not renew your session. Refresh it to go on.',
         token_failed: 'The page could not renew your session. Try again, or refresh the page.',
         token_stale: 'The page has no newer session for you. Refresh it to go on.',
+        token_gone: 'Open this chat again from the page that led you here.',
         token_refused: 'You are signed out of this page. Sign in again to go on.',
         other: 'Something went wrong on our side. Try again in a moment.',
     },

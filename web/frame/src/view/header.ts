@@ -15,8 +15,8 @@ export function renderHeader(name: string, messages: Messages, isListed: boolean
         ${list === undefined ? nothing : html`<button type="button" class="icon-button list-button" aria-expanded=${isListed} aria-label=${listLabel} title=${listLabel} @click=${list}>${listIcon}</button>`}
         ${renderSign(name, 'small-sign')}
         <h1><bdi>${name}</bdi></h1>
-        ${begin === undefined ? nothing : iconButton(messages.newConversation, newIcon, begin)}
-        ${close === undefined ? nothing : iconButton(messages.closeChat, closeIcon, close)}
+        ${begin === undefined ? nothing : iconButton(messages.newConversation, newIcon, begin, 'begin-button')}
+        ${close === undefined ? nothing : iconButton(messages.closeChat, closeIcon, close, 'close-button')}
     </header>`;
 }
 
@@ -26,6 +26,6 @@ export function renderSign(name: string, size = ''): TemplateResult {
     return html`<span class="sign ${size}" aria-hidden="true">${first?.segment.toLocaleUpperCase() ?? '•'}</span>`;
 }
 
-function iconButton(label: string, icon: TemplateResult, act: () => void): TemplateResult {
-    return html`<button type="button" class="icon-button" aria-label=${label} title=${label} @click=${act}>${icon}</button>`;
+function iconButton(label: string, icon: TemplateResult, act: () => void, name: string): TemplateResult {
+    return html`<button type="button" class="icon-button ${name}" aria-label=${label} title=${label} @click=${act}>${icon}</button>`;
 }

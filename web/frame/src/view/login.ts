@@ -2,24 +2,26 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Messages } from '../text/en.ts';
 import { PlainElement } from './element.ts';
 
-/** Signs a member in; undefined where the address and password do not match. */
-export type SignIn = (email: string, password: string) => Promise<boolean>;
+/** Signs a member in; gives the code of the refusal, or undefined once it is done. */
+export type SignIn = (email: string, password: string) => Promise<string | undefined>;
 
 /** The small form with which an invited colleague signs in. */
 export class ParleyLogin extends PlainElement {
     static override properties = {
         messages: { attribute: false },
         signIn: { attribute: false },
-        state: { state: true },
+        isBusy: { state: true },
+        refusal: { state: true },
     };
 
     declare messages: Messages;
     declare signIn: SignIn;
-    declare state: 'ready' | 'busy' | 'failed';
+    declare isBusy: boolean;
+    declare refusal: string | undefined;
 
     constructor() {
         super();
-        this.state = 'ready';
+        this.isBusy = false;
     }
 
     override render(): TemplateResult {
@@ -27,18 +29,24 @@ export class ParleyLogin extends PlainElement {
         return html`<form class="login" @submit=${this.#submit}>
             <label>${messages.email}<input name="email" type="email" autocomplete="username" required></label>
             <label>${messages.password}<input name="password" type="password" autocomplete="current-password" required></label>
-            ${this.state === 'failed' ? html`<p class="field-error" role="alert">${messages.signInFailed}</p>` : nothing}
-            <button type="submit" class="primary" ?disabled=${this.state === 'busy'}>${messages.signIn}</button>
+            ${this.refusal === undefined ? nothing : html`<p class="field-error" role="alert">${this.#sentence(this.refusal)}</p>`}
+            <button type="submit" class="primary" ?disabled=${this.isBusy}>${messages.signIn}</button>
         </form>`;
     }
 
     #submit = async (event: Event): Promise<void> => {
         event.preventDefault();
         const field = (name: string): string => this.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value ?? '';
-        this.state = 'busy';
-        const done = await this.signIn(field('email'), field('password')).catch(() => false);
-        this.state = done ? 'ready' : 'failed';
+        this.isBusy = true;
+        this.refusal = await this.signIn(field('email'), field('password')).catch(() => 'connection_lost');
+        this.isBusy = false;
     };
+
+    #sentence(code: string): string {
+        const { signInFailed, refusals } = this.messages;
+        const isOther = code !== 'authentication_failed' && Object.hasOwn(refusals, code);
+        return isOther ? refusals[code as keyof Messages['refusals']] : signInFailed;
+    }
 }
 
 customElements.define('parley-login', ParleyLogin);

@@ -65,11 +65,11 @@ export function renderNotice(chat: Chat, messages: Messages): TemplateResult | t
         case 'deleted':
             return chat.history.undoable === undefined
                 ? nothing
-                : html`<div class="notice"><span>${messages.deleted}</span>
-                    <button type="button" class="small" @click=${() => { chat.history.undo(); chat.notify(undefined); }}>${messages.undo}</button>${dismiss}</div>`;
+                : html`<div class="toast"><span>${messages.deleted}</span>
+                    <button type="button" class="small" @click=${() => chat.undoDelete()}>${messages.undo}</button>${dismiss}</div>`;
         case 'full':
-            return html`<div class="notice"><span>${messages.queueFull}</span>${dismiss}</div>`;
+            return html`<div class="toast"><span>${messages.queueFull}</span>${dismiss}</div>`;
         case 'refused':
-            return html`<div class="notice"><span>${notice.refusal.detail}</span>${dismiss}</div>`;
+            return html`<div class="toast"><span>${notice.refusal.detail}</span>${dismiss}</div>`;
     }
 }
