@@ -1,0 +1,20 @@
+package dev.parley.chat.runs;
+
+import dev.parley.agents.Agent;
+import dev.parley.conversations.Owner;
+import dev.parley.identity.Principal;
+import java.util.Map;
+
+/// Who asks which agent.
+///
+/// @param variables the agent's variables with their values in effect for this principal
+public record Asker(Agent agent, Principal principal, Map<String, String> variables) {
+    public Asker {
+        variables = Map.copyOf(variables);
+    }
+
+    /// Whose conversations this one reads and writes.
+    public Owner owner() {
+        return new Owner(agent.tenant(), agent.id(), principal);
+    }
+}
