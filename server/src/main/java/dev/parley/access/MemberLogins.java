@@ -5,6 +5,7 @@ import dev.parley.members.MemberSession;
 import dev.parley.members.SessionCookie;
 import dev.parley.members.Sessions;
 import dev.parley.platform.http.Request;
+import dev.parley.tenants.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public final class MemberLogins {
     /// A member who is signed in.
     ///
     /// @param expiresAt when the session ends, however much it is used
-    public record Login(Principal principal, Instant expiresAt) {}
+    public record Login(Principal principal, TenantId tenant, Instant expiresAt) {}
 
     /// The login of a session token, as Bearer or in `hello`; empty if it is unknown or over.
     public Optional<Login> ofToken(String token) {
@@ -34,9 +35,15 @@ public final class MemberLogins {
         return SessionCookie.token(request).flatMap(this::ofToken);
     }
 
+    /// The session token in the cookie, where the rules under which a cookie counts are met: for a socket, which outlives
+    /// its request and must ask again whether the login still counts.
+    public static Optional<String> cookieToken(Request request) {
+        return SessionCookie.token(request);
+    }
+
     private static Login login(MemberSession session) {
         var member = session.member();
-        return new Login(
-                new Principal(Principal.Kind.MEMBER, null, member.id().value(), member.email()), session.expiresAt());
+        var principal = new Principal(Principal.Kind.MEMBER, null, member.id().value(), member.email());
+        return new Login(principal, member.tenant(), session.expiresAt());
     }
 }

@@ -1,0 +1,128 @@
+package dev.parley.chat;
+
+import dev.parley.access.AccessPolicy;
+import dev.parley.access.Decision;
+import dev.parley.access.Embedding;
+import dev.parley.access.MemberLogins;
+import dev.parley.agents.Agent;
+import dev.parley.identity.FrameTickets;
+import dev.parley.identity.Identity;
+import dev.parley.identity.Verification;
+import dev.parley.platform.http.ErrorCode;
+import dev.parley.platform.http.Refused;
+import dev.parley.platform.limits.Limit;
+import dev.parley.platform.limits.Limits;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out who calls an agent and whether they may: the same for sockets and requests.
+final class Admission {
+    private static final Duration SUSPENDED_FOR = Duration.ofMinutes(1);
+
+    private final Identity identity;
+    private final MemberLogins logins;
+    private final AccessPolicy access;
+    private final Limits limits;
+
+    Admission(Identity identity, MemberLogins logins, AccessPolicy access, Limits limits) {
+        this.identity = identity;
+        this.logins = logins;
+        this.access = access;
+        this.limits = limits;
+    }
+
+    /// @throws Refused if the credentials are, or the caller may not use the agent from there
+    Admitted admit(Agent agent, Provenance from, Credentials credentials, InetAddress address) {
+        var embedding = from.embedding(agent, ticket(agent, credentials));
+        var caller = identify(agent, credentials, address);
+        requireAccess(caller, agent, embedding);
+        return new Admitted(agent, caller, embedding);
+    }
+
+    /// Who an identity token or member session token stands for.
+    ///
+    /// @throws Refused if it does not; too many refused ones are `rate_limited`, while good ones still pass
+    Caller identify(Agent agent, String token, InetAddress address) {
+        if (token.startsWith(MemberLogins.PREFIX)) {
+            var login = logins.ofToken(token);
+            if (login.isPresent()) {
+                return new Caller.Member(login.get(), token);
+            }
+            throw failed(agent, address, ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again.");
+        }
+        return switch (identity.verifier().verify(agent, token)) {
+            case Verification.Verified(var user) -> new Caller.User(user);
+            case Verification.Refusal(var code, var detail) -> throw failed(agent, address, code, detail);
+        };
+    }
+
+    /// @throws Refused if the access policy denies it
+    void requireAccess(Caller caller, Agent agent, Embedding embedding) {
+        switch (access.decide(caller.principal(), agent, embedding)) {
+            case Decision.Allowed _ -> { }
+            case Decision.Denied(var code, var detail) when code == ErrorCode.UNAVAILABLE ->
+                    throw Refused.until(code, detail, SUSPENDED_FOR);
+            case Decision.Denied(var code, var detail) -> throw Refused.because(code, detail);
+        }
+    }
+
+    /// Whether what proved a caller still counts, apart from keys and expiry: a login may have been ended.
+    ///
+    /// @throws Refused if it does not
+    void requireStillKnown(Caller caller) {
+        if (caller instanceof Caller.Member(var _, var token) && logins.ofToken(token).isEmpty()) {
+            throw Refused.because(ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again.");
+        }
+    }
+
+    private Caller identify(Agent agent, Credentials credentials, InetAddress address) {
+        if (credentials.token() != null) {
+            return identify(agent, credentials.token(), address);
+        }
+        var cookie = credentials.cookie();
+        if (cookie != null) {
+            var login = logins.ofToken(cookie);
+            if (login.isPresent()) {
+                return new Caller.Member(login.get(), cookie);
+            }
+        }
+        return visitor(agent, credentials.visitor());
+    }
+
+    /// An invalid visitor token yields a new visitor.
+    private Caller.Visitor visitor(Agent agent, @Nullable String token) {
+        var visitors = identity.visitorTokens();
+        if (token != null) {
+            var known = visitors.read(agent, token);
+            if (known.isPresent()) {
+                return new Caller.Visitor(known.get(), token);
+            }
+        }
+        var made = visitors.make(agent);
+        return new Caller.Visitor(made.principal(), made.token());
+    }
+
+    private @Nullable Embedding ticket(Agent agent, Credentials credentials) {
+        var shown = credentials.ticket();
+        if (shown == null) {
+            return null;
+        }
+        return identity.frameTickets().read(agent, shown).map(ticket -> embedding(agent, ticket)).orElse(null);
+    }
+
+    private static Embedding embedding(Agent agent, FrameTickets.FrameTicket ticket) {
+        if (!ticket.framed()) {
+            return Embedding.LINK;
+        }
+        return agent.definition().allowedOrigins().isEmpty() ? Embedding.UNLISTED : Embedding.LISTED;
+    }
+
+    private Refused failed(Agent agent, InetAddress address, ErrorCode code, String detail) {
+        var key = agent.id().value() + " " + Limits.network(address);
+        return limits.take(Limit.FAILED_VERIFICATIONS, key)
+                .map(wait -> Refused.until(ErrorCode.RATE_LIMITED,
+                        "Too many tokens from this address were refused. The last one: " + detail, wait))
+                .orElseGet(() -> Refused.because(code, detail));
+    }
+}

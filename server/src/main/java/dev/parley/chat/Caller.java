@@ -1,0 +1,65 @@
+package dev.parley.chat;
+
+import dev.parley.access.MemberLogins;
+import dev.parley.identity.Principal;
+import dev.parley.identity.VerifiedUser;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Who is calling, and what proved it.
+sealed interface Caller {
+    /// A host product vouched for them.
+    record User(VerifiedUser proof) implements Caller {}
+
+    /// They signed in.
+    ///
+    /// @param token kept to ask again, whenever something changes, whether the login still counts
+    record Member(MemberLogins.Login login, String token) implements Caller {
+        @Override
+        public String toString() {
+            return "Member[" + login.principal() + "]";
+        }
+    }
+
+    /// Nobody knows who they are.
+    ///
+    /// @param token proves on their next visit that they are the same visitor
+    record Visitor(Principal principal, String token) implements Caller {
+        @Override
+        public String toString() {
+            return "Visitor[" + principal + "]";
+        }
+    }
+
+    default Principal principal() {
+        return switch (this) {
+            case User(var proof) -> proof.principal();
+            case Member(var login, var _) -> login.principal();
+            case Visitor(var principal, var _) -> principal;
+        };
+    }
+
+    /// When the proof ends; null if it does not.
+    default @Nullable Instant expiresAt() {
+        return switch (this) {
+            case User(var proof) -> proof.expiresAt();
+            case Member(var login, var _) -> login.expiresAt();
+            case Visitor _ -> null;
+        };
+    }
+
+    /// The visitor token, for visitors.
+    default @Nullable String visitorToken() {
+        return this instanceof Visitor(var _, var token) ? token : null;
+    }
+
+    /// The verified token, for users.
+    default @Nullable VerifiedUser verifiedUser() {
+        return this instanceof User(var proof) ? proof : null;
+    }
+
+    default boolean expiredAt(Instant now) {
+        var end = expiresAt();
+        return end != null && !now.isBefore(end);
+    }
+}

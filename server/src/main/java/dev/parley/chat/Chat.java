@@ -1,0 +1,84 @@
+package dev.parley.chat;
+
+import dev.parley.access.AccessPolicy;
+import dev.parley.access.MemberLogins;
+import dev.parley.agents.Agents;
+import dev.parley.chat.runs.AnswerLog;
+import dev.parley.chat.runs.Runs;
+import dev.parley.conversations.Answers;
+import dev.parley.conversations.Conversations;
+import dev.parley.identity.Identity;
+import dev.parley.models.AgentRunner;
+import dev.parley.platform.events.Events;
+import dev.parley.platform.http.Route;
+import dev.parley.platform.http.SocketRoute;
+import dev.parley.platform.limits.Limits;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/// The chat of all agents: one socket route, the routes of `/embed/v1`, and the answers being produced.
+public final class Chat implements AutoCloseable {
+    private static final Duration SAVED_EVERY = Duration.ofSeconds(2);
+
+    private final Timers timers = new Timers();
+    private final OpenSockets sockets = new OpenSockets();
+    private final Runs runs;
+    private final List<Route> routes;
+    private final SocketRoute socketRoute;
+
+    /// What the chat stands on.
+    public record Parts(
+            Agents agents, Identity identity, MemberLogins logins, AccessPolicy access, Conversations conversations,
+            Answers answers, AgentRunner runner) {}
+
+    /// @param epoch another one after a restore of the store
+    private Chat(Parts parts, Limits limits, Events events, InstantSource clock, String epoch) {
+        var changes = new AtomicLong();
+        var admission = new Admission(parts.identity(), parts.logins(), parts.access(), limits);
+        var quotas = new Quotas(limits);
+        this.runs = new Runs(new AnswerLog(parts.conversations(), parts.answers()), parts.runner(), sockets);
+        var sendMessage = new SendMessage(admission, quotas, parts.conversations(), runs, sockets);
+        var actions = new Actions(
+                parts.agents(), admission, quotas, parts.conversations(), runs, sendMessage, sockets);
+        var greeting = new Greeting(admission, parts.conversations(), limits, clock, epoch);
+        var shared = new Shared(
+                parts.agents(), admission, greeting, actions, runs, sockets, timers, clock, changes);
+        this.socketRoute = new SocketRoute(EmbedRoutes.AGENT + "/chat", (upgrade, socket) -> {
+            var agent = EmbedRoutes.agent(parts.agents(), upgrade);
+            var from = Provenance.of(upgrade);
+            from.requireAdmittedBy(agent);
+            return new ChatSession(shared, Visit.of(upgrade, agent, from), socket);
+        });
+        var embed = new EmbedRoutes(parts.agents(), admission);
+        this.routes = embed.withPreflights(Stream.concat(
+                new HistoryRoutes(embed, parts.conversations(), runs, sockets).routes().stream(),
+                new MessageRoutes(embed, sendMessage, parts.conversations(), runs).routes().stream()).toList());
+        new AccessWatch(sockets, parts.agents(), admission, changes).listen(events);
+        timers.every(SAVED_EVERY, runs::save);
+    }
+
+    /// Makes the chat. Answers that a crash cut off are marked as interrupted before anybody can ask for them.
+    public static Chat create(Parts parts, Limits limits, Events events, InstantSource clock, String epoch) {
+        parts.answers().interruptAll();
+        return new Chat(parts, limits, events, clock, epoch);
+    }
+
+    public List<Route> routes() {
+        return routes;
+    }
+
+    public SocketRoute socketRoute() {
+        return socketRoute;
+    }
+
+    /// Marks what is being answered as interrupted, with its words so far, and closes every socket as going away.
+    @Override
+    public void close() {
+        runs.close();
+        sockets.forEach(ChatSession::goAway);
+        timers.close();
+    }
+}
