@@ -26,21 +26,17 @@ export function defineChatElement(tag = 'parley-chat', scriptHub?: string): void
 
             connectedCallback(): void {
                 this.style.display ||= 'block';
-                // After the script that made the element has set its options, and once when it is only moved.
+                // After the script that made the element has set its options, and once when it is moved at once.
                 queueMicrotask(() => {
-                    if (this.isConnected && this.chat === undefined) {
+                    if (this.isConnected && !this.chat) {
                         this.#create();
                     }
                 });
             }
 
             disconnectedCallback(): void {
-                queueMicrotask(() => {
-                    if (!this.isConnected) {
-                        this.chat?.destroy();
-                        this.chat = undefined;
-                    }
-                });
+                this.chat?.destroy();
+                this.chat = undefined;
             }
 
             #create(): void {

@@ -39,12 +39,8 @@ export type ParleyErrorCode =
     | 'token_stale'
     /** The chat frame did not load, or may not be shown on this page. */
     | 'frame_unavailable'
-    /** The page runs in a sandbox without `allow-same-origin`, where nobody's identity can be proven. */
-    | 'sandboxed'
-    /** An option is missing or wrong; `init` throws it. */
-    | 'invalid_options'
-    /** The chat was destroyed before it was ready. */
-    | 'destroyed';
+    /** An option is missing or wrong, or the page is in a sandbox that leaves it no origin; `init` throws it. */
+    | 'invalid_options';
 
 /** The one error of this package. `message` says what to do next; it never holds a token. */
 export class ParleyError extends Error {

@@ -48,13 +48,9 @@ export function mountFrame(place: Node, resolved: Resolved, setup: HostMessage, 
         const causes = `it is not running, or does not allow ${origin}, or this page's CSP does not allow it in frame-src`;
         events.problem(new ParleyError('frame_unavailable', `No chat from ${hub}: ${causes}.`));
     }, patience);
-    const forgetHello = awaitHello(frame, hub, nonce, (isSandboxed) => {
+    const forgetHello = awaitHello(frame, hub, nonce, port2, () => {
         clearTimeout(timer);
-        connected = !isSandboxed;
-        if (isSandboxed) {
-            events.problem(new ParleyError('sandboxed', 'This page is in a sandbox without allow-same-origin.'));
-        }
-        return port2;
+        connected = true;
     });
     port1.onmessage = ({ data }: MessageEvent<unknown>) => {
         if (isFrameMessage(data)) {

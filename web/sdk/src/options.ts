@@ -80,7 +80,7 @@ export interface ParleyOptions extends ParleyAppearance {
 export interface ParleyChat {
     /** The element that holds the chat. */
     readonly element: HTMLElement;
-    /** Settles when the chat is connected for the first time; rejects with a `ParleyError` if it never can be. */
+    /** Resolves when the chat is connected for the first time. It never rejects: `onError` hears what goes wrong. */
     readonly ready: Promise<void>;
     open(): void;
     close(): void;

@@ -69,7 +69,7 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
                 close();
             }
         };
-        host.style.setProperty('--accent', accent ?? '');
+        host.style.setProperty('--parley-accent', accent ?? '');
         // The sheet knows only "where lines end".
         host.style.direction = position ? (position === 'left' ? 'rtl' : 'ltr') : '';
         launcher.onclick = toggle;

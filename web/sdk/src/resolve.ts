@@ -29,15 +29,16 @@ function originOf(hub: string | undefined): string | undefined {
 /** Throws `invalid_options` with what to change. `scriptHub` is where the script came from. */
 export function resolve(options: ParleyOptions, scriptHub?: string): Resolved {
     const { agent, hub = scriptHub, mode, mount, theme, title = 'Chat', token } = options;
+    need(origin !== 'null', 'the page is in a sandbox without allow-same-origin');
     need(agent, 'agent is missing');
-    need(mode !== 'inline' || mount, 'mode inline needs mount');
-    need(token !== '', 'token is empty; visitors have none');
+    need(mode !== 'inline' || mount, 'mount is missing');
+    need(token !== '', 'token is empty');
     return {
         options,
-        hub: need(originOf(hub), 'hub must be like https://chat.example.com'),
+        hub: need(originOf(hub), 'hub must be like https://a.example'),
         mount: need(
             typeof mount === 'string' ? document.querySelector(mount) : (mount ?? document.body ?? document.documentElement),
-            `mount ${mount} is not on this page`,
+            `mount is missing: ${mount}`,
         ),
         mode: mode === 'inline' ? mode : 'floating',
         theme: theme === 'light' || theme === 'dark' ? theme : 'auto',

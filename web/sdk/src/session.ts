@@ -49,13 +49,10 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
     /** Set while the frame forgets its user; to be called when it has. */
     let wiped: (() => void) | undefined;
     let becomeReady: () => void = () => {};
-    let fail: (error: ParleyError) => void = () => {};
-    const ready = new Promise<void>((resolve, reject) => {
+    const ready = new Promise<void>((resolve) => {
         becomeReady = resolve;
-        fail = reject;
     });
-    // Nobody has to wait for it.
-    ready.then(options.onReady, () => {});
+    void ready.then(options.onReady);
 
     const tell: Tell = (message) => frame?.tell(message);
 
@@ -127,7 +124,6 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
             },
             problem(error) {
                 lost = true;
-                fail(error);
                 onError(error);
             },
         });
@@ -157,7 +153,6 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
             ended = true;
             unload();
             deafen?.();
-            fail(new ParleyError('destroyed', 'destroyed too early'));
         },
     };
 }

@@ -5,7 +5,7 @@ const problems: Record<TokenFailure, string> = {
     refused: 'got 401 or 403',
     failed: 'threw or gave no text',
     timeout: 'was silent for 10 s',
-    stale: 'repeats a refused token; it must fetch a new one',
+    stale: 'repeats a refused token',
 };
 
 export function tokenError(kind: TokenFailure, cause?: unknown): ParleyError {
