@@ -1,8 +1,15 @@
 package dev.parley;
 
+import dev.parley.audit.Audit;
 import dev.parley.demo.Demo;
+import dev.parley.members.ResetPassword;
 import dev.parley.platform.config.InvalidSetting;
 import dev.parley.platform.config.Settings;
+import dev.parley.platform.database.Backup;
+import dev.parley.platform.database.DatabaseUnavailable;
+import dev.parley.platform.database.Databases;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +28,7 @@ public final class Main {
         } catch (InvalidSetting e) {
             System.err.println(e.getMessage());
             System.exit(MISUSED);
-        } catch (IllegalStateException e) {
+        } catch (DatabaseUnavailable | IllegalStateException e) {
             System.err.println(e.getMessage());
             System.exit(FAILED);
         }
@@ -32,8 +39,34 @@ public final class Main {
             case "run" -> Server.start(Settings.read(System.getenv())).untilStopped();
             case "train" -> Server.start(Settings.read(System.getenv())).close();
             case "demo" -> Demo.run(System.getenv());
+            case "backup" -> backup(only(arguments, "./parley backup FILE"));
+            case "reset-password" -> resetPassword(only(arguments, "./parley reset-password EMAIL"));
             case "version" -> System.out.println("Parley " + Version.current() + " on Java " + Runtime.version());
             default -> throw new InvalidSetting("There is no command " + command + ".");
+        }
+    }
+
+    private static String only(List<String> arguments, String usage) {
+        if (arguments.size() != 1) {
+            throw new InvalidSetting("Usage: " + usage);
+        }
+        return arguments.getFirst();
+    }
+
+    private static void backup(String file) {
+        var settings = Server.databaseSettings(Settings.read(System.getenv()));
+        Backup.copy(settings, Path.of(file).toAbsolutePath());
+        System.out.println("Copied to " + file + ". The master key is not in it: keep that apart.");
+    }
+
+    /// Gives a member a new password; possible only for whoever may read the store on this machine.
+    private static void resetPassword(String email) {
+        try (var database = Databases.openBeside(Server.databaseSettings(Settings.read(System.getenv())))) {
+            var clock = Clock.systemUTC();
+            var password = new ResetPassword(database, new Audit(database, clock), clock).run(email)
+                    .orElseThrow(() -> new IllegalStateException("There is no member with the address " + email + "."));
+            System.out.println("The new password of " + email + " is " + password
+                    + "\nTheir sessions are over. They should change it after signing in.");
         }
     }
 }

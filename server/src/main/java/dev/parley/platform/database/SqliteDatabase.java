@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class SqliteDatabase implements Database {
     private static final long HEALTH_SECONDS = 3;
 
-    private final DataLock lock;
+    private final @Nullable DataLock lock;
     private final ReadPool readers;
     private final GroupCommit writer;
 
-    private SqliteDatabase(DataLock lock, Path file) {
+    private SqliteDatabase(@Nullable DataLock lock, Path file) {
         this.lock = lock;
         this.readers = new ReadPool(file);
         this.writer = new GroupCommit(file);
@@ -33,6 +33,12 @@ final class SqliteDatabase implements Database {
             lock.close();
             throw e;
         }
+    }
+
+    /// Opens a file that a hub may be using, as one more writer that waits its turn.
+    static SqliteDatabase openBeside(Path file) {
+        Schema.migrateSqlite(file);
+        return new SqliteDatabase(null, file);
     }
 
     @Override
@@ -78,6 +84,8 @@ final class SqliteDatabase implements Database {
     public void close() {
         writer.close();
         readers.close();
-        lock.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

@@ -1,0 +1,91 @@
+package dev.parley;
+
+import dev.parley.access.Access;
+import dev.parley.agents.Agents;
+import dev.parley.audit.Audit;
+import dev.parley.chat.Chat;
+import dev.parley.console.AgentStores;
+import dev.parley.console.ApiRoutes;
+import dev.parley.console.OpenApi;
+import dev.parley.conversations.Answers;
+import dev.parley.conversations.Conversations;
+import dev.parley.conversations.Transcripts;
+import dev.parley.embed.Embed;
+import dev.parley.identity.Identity;
+import dev.parley.knowledge.Knowledge;
+import dev.parley.members.People;
+import dev.parley.models.Runners;
+import dev.parley.platform.config.Setting;
+import dev.parley.platform.config.Settings;
+import dev.parley.platform.crypto.MasterKey;
+import dev.parley.platform.crypto.MasterKeyCheck;
+import dev.parley.platform.crypto.MasterKeyFile;
+import dev.parley.platform.crypto.SecretBox;
+import dev.parley.platform.database.Database;
+import dev.parley.platform.database.Epoch;
+import dev.parley.platform.events.Events;
+import dev.parley.platform.http.Operations;
+import dev.parley.platform.http.OutboundHosts;
+import dev.parley.platform.http.Route;
+import dev.parley.platform.http.RouteTable;
+import dev.parley.platform.limits.Limits;
+import dev.parley.tenants.Tenancy;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every feature of the hub, made in the order in which one needs another, and the table of what they answer.
+record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners, Chat chat, RouteTable routes)
+        implements AutoCloseable {
+
+    static Hub create(Settings settings, Database database, PrometheusMeterRegistry meters, Clock clock) {
+        var events = new Events();
+        var limits = new Limits(settings.limits(), clock);
+        var masterKey = masterKey(settings);
+        var box = new SecretBox(masterKey);
+        new MasterKeyCheck(database, box).run();
+
+        var audit = new Audit(database, clock);
+        var tenancy = Tenancy.create(database, box, audit, events, clock);
+        var people = People.create(database, tenancy, limits, audit, clock);
+        var agents = new Agents(database, box, audit, events, clock);
+        var identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
+        var access = Access.create(database, people, audit, events, clock);
+        var knowledge = Knowledge.start(database, events, clock);
+        var hosts = new OutboundHosts(settings.list(Setting.PRIVATE_HOSTS));
+        var runners = Runners.start(knowledge.retrieval(), agents::modelKey, hosts, clock);
+
+        var parts = new Chat.Parts(agents, identity, access.logins(), access.policy(),
+                new Conversations(database, clock), new Answers(database, clock), runners);
+        var chat = Chat.create(parts, limits, events, clock, Epoch.of(database));
+        var embed = Embed.create(agents, tenancy.apiKeys(), identity, limits);
+        var stores = new AgentStores(agents, identity.revocations(), knowledge.documents(), new Transcripts(database));
+        var api = new ApiRoutes(tenancy, people, access, stores, audit, clock).routes(events);
+        var operations = new Operations(database, meters).routes();
+
+        var routes = Stream.of(embed.routes(), chat.routes(), api, operations).flatMap(List::stream).toList();
+        return new Hub(tenancy, people, knowledge, runners, chat, table(routes, chat));
+    }
+
+    private static RouteTable table(List<Route> routes, Chat chat) {
+        var described = OpenApi.route(routes, Version.current());
+        return new RouteTable(Stream.concat(routes.stream(), Stream.of(described)).toList(), List.of(chat.socketRoute()));
+    }
+
+    private static MasterKey masterKey(Settings settings) {
+        return settings.text(Setting.MASTER_KEY).map(text -> MasterKey.parse(text, "PARLEY_MASTER_KEY"))
+                .orElseGet(() -> MasterKeyFile.readOrMake(settings.directory(Setting.DATA)));
+    }
+
+    /// What is to be done every second: secrets whose overlap is over stop to verify.
+    void everySecond() {
+        tenancy.secrets().retireDue();
+    }
+
+    @Override
+    public void close() {
+        runners.close();
+        knowledge.close();
+    }
+}
