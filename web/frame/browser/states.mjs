@@ -105,10 +105,10 @@ export const states = {
         await page.waitForSelector('.rename input');
     },
     deleted: async (page, world) => {
+        world.hub.seed(jane, 'Not for long', [['user', 'Delete me.'], ['assistant', 'Done.']]);
         await ready(page, world, asJane(world));
         await openList(page);
         await page.click('.drawer li.current [aria-label^="Delete"]');
-        await page.keyboard.press('Escape');
         await page.waitForSelector('.toast');
     },
     loading: async (page, world) => {

@@ -85,7 +85,7 @@ export class ParleyConversations extends PlainElement {
         return html`<button type="button" class="conversation" aria-current=${id === this.current ? 'true' : nothing} @click=${() => this.actions.open(id)}><bdi>${name}</bdi></button>
             <span class="item-actions">
                 <button type="button" class="tool-button" title=${messages.rename} aria-label="${messages.rename}: ${name}" @click=${() => { this.editing = id; }}>${penIcon}</button>
-                <button type="button" class="tool-button" title=${messages.remove} aria-label="${messages.remove}: ${name}" @click=${() => this.actions.remove(id)}>${binIcon}</button>
+                <button type="button" class="tool-button" title=${messages.remove} aria-label="${messages.remove}: ${name}" @click=${() => this.#remove(id)}>${binIcon}</button>
             </span>`;
     }
 
@@ -101,9 +101,15 @@ export class ParleyConversations extends PlainElement {
         }
     }
 
+    /** The pressed button goes with its row: the focus must not go with it. */
+    #remove(id: string): void {
+        this.actions.remove(id);
+        this.querySelector<HTMLElement>('.begin')?.focus();
+    }
+
     #cancelOnEscape = (event: KeyboardEvent): void => {
         if (event.key === 'Escape') {
-            event.stopPropagation();
+            event.preventDefault();
             this.editing = undefined;
         }
     };

@@ -76,7 +76,7 @@ export class ParleyFrame extends PlainElement {
     override connectedCallback(): void {
         super.connectedCallback();
         this.addEventListener('click', (event) => copyFrom(event, this.chat, this.view.locale.messages));
-        this.addEventListener('keydown', this.#key);
+        window.addEventListener('keydown', this.#key);
         window.addEventListener('online', this.schedule);
         window.addEventListener('offline', this.schedule);
         this.#wide.addEventListener('change', () => {
@@ -96,7 +96,7 @@ export class ParleyFrame extends PlainElement {
         const isOver = !this.#wide.matches && isListed;
         const { messages } = this.view.locale;
         return html`
-            <aside class="drawer ${isListed ? 'open' : ''}" ?inert=${!isListed} @keydown=${this.#drawerKey}>${this.#drawer(chat)}</aside>
+            <aside class="drawer ${isListed ? 'open' : ''}" ?inert=${!isListed}>${this.#drawer(chat)}${isOver ? renderNotice(chat, messages) : nothing}</aside>
             ${isOver ? html`<div class="scrim" @click=${() => this.#toggleDrawer(false)}></div>` : nothing}
             <main ?inert=${isOver}>
                 ${renderHeader(this.#name(chat), messages, this.drawerOpen, {
@@ -108,7 +108,7 @@ export class ParleyFrame extends PlainElement {
                     ? html`<section class="gate"><h2>${messages.signedOut}</h2><p>${messages.signedOutHint}</p></section>`
                     : refusal !== undefined && isGated
                         ? renderGate(refusal, this.#name(chat), this.surroundings.canSignIn, messages, this.surroundings.gate)
-                        : this.#conversation(chat)}
+                        : this.#conversation(chat, isOver)}
             </main>
             <dialog aria-labelledby="parley-dialog-title" @close=${() => this.#dialogClosed()}>
                 ${refusal === undefined ? nothing : renderSessionDialog(refusal, messages, this.surroundings.gate)}
@@ -137,7 +137,8 @@ export class ParleyFrame extends PlainElement {
             .current=${chat.thread.conversation} .actions=${this.#conversationActions}></parley-conversations>`;
     }
 
-    #conversation(chat: Chat): TemplateResult {
+    /** @param isOver the list lies over it, and takes the passing notice */
+    #conversation(chat: Chat, isOver: boolean): TemplateResult {
         const { messages } = this.view.locale;
         const { appearance } = this.surroundings;
         const running = chat.thread.transcript.running;
@@ -146,7 +147,7 @@ export class ParleyFrame extends PlainElement {
             <div class="log" role="log" aria-live="off" aria-label=${messages.conversation} tabindex="0"><div class="column">${this.#transcript(chat)}</div></div>
             <div class="foot"><div class="column">
                 ${this.#following.isAtEnd ? nothing : html`<button type="button" class="to-end" @click=${() => this.#following.toEnd()}>${downArrowIcon}<span>${messages.newMessages}</span></button>`}
-                ${renderNotice(chat, messages)}
+                ${isOver ? nothing : renderNotice(chat, messages)}
                 <parley-composer .view=${this.view} .draft=${chat.draft} .epoch=${chat.composerEpoch} .isAnswering=${running?.run !== undefined}
                     .placeholder=${appearance.placeholder ?? messages.placeholder(this.#name(chat))} .actions=${this.#composerActions}></parley-composer>
                 <p class="disclaimer">${messages.disclaimer}</p>
@@ -234,16 +235,15 @@ export class ParleyFrame extends PlainElement {
         void this.updateComplete.then(() => this.focusComposer());
     }
 
-    #drawerKey = (event: KeyboardEvent): void => {
-        if (event.key === 'Escape' && !this.#wide.matches) {
-            event.stopPropagation();
-            this.#toggleDrawer(false);
-        }
-    };
-
+    /** Escape closes what lies on top: a dialog does so itself, then the list, then the chat. */
     #key = (event: KeyboardEvent): void => {
-        const isInDialog = event.target instanceof Element && event.target.closest('dialog') !== null;
-        if (event.key === 'Escape' && !event.isComposing && !isInDialog) {
+        const hasDialog = this.querySelector('dialog')?.open === true;
+        if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || hasDialog) {
+            return;
+        }
+        if (this.drawerOpen && !this.#wide.matches) {
+            this.#toggleDrawer(false);
+        } else {
             this.surroundings.close?.();
         }
     };

@@ -86,12 +86,12 @@ export class ParleyMessage extends PlainElement {
 
     #citation({ title, quote, url }: Citation): TemplateResult {
         const link = url === undefined ? undefined : safeLink(url);
-        const name = link === undefined
-            ? html`<span class="source-title">${title}</span>`
-            : html`<a class="source-title" href=${link.href} target="_blank" rel="noopener noreferrer nofollow" title=${link.destination}>${title}</a>`;
+        const leadingTo = (text: string): TemplateResult => link === undefined
+            ? html`<span class="source-title">${text}</span>`
+            : html`<a class="source-title" href=${link.href} target="_blank" rel="noopener noreferrer nofollow" title=${link.destination}>${text}</a>`;
         return quote === undefined || quote === ''
-            ? name
-            : html`<details><summary>${title}</summary><blockquote dir="auto">${quote}</blockquote>${link === undefined ? nothing : name}</details>`;
+            ? leadingTo(title)
+            : html`<details><summary>${title}</summary><blockquote dir="auto">${quote}</blockquote>${link === undefined ? nothing : leadingTo(link.destination)}</details>`;
     }
 
     /** How the answer ended, where it did not end well. */
