@@ -294,12 +294,12 @@ export class Chat {
     #connectionChanged(state: ConnectionState): void {
         if (state.name !== 'open') {
             this.sending.lineDropped();
+            this.notice = this.notice?.kind === 'refused' ? undefined : this.notice;
         }
         if (state.name === 'waiting' && state.attempt === 1) {
             this.ports.listener.failed(state.reason ?? { code: 'connection_lost', title: '', detail: 'The chat is connecting again.' });
         }
         if (state.name === 'closed') {
-            this.notice = undefined;
             this.ports.listener.failed(state.reason);
         }
         this.ports.changed();

@@ -69,6 +69,7 @@ final class FramePage {
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
                 <title>%s</title>
                 <script src="%s"></script>
+                <link rel="icon" href="data:,">
                 <link rel="stylesheet" href="%s">
                 <meta name="parley-agent" content="%s">
                 <meta name="parley-ticket" content="%s">
@@ -95,6 +96,7 @@ final class FramePage {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>%1$s</title>
                 <script src="%2$s"></script>
+                <link rel="icon" href="data:,">
                 <link rel="stylesheet" href="%3$s">
                 </head>
                 <body><main class="notice"><h1>%1$s</h1><p>%4$s</p></main></body>
