@@ -32,6 +32,7 @@ final class AgentIndex {
     private static final int DEPTH = 30;
     /// The usual constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009).
     private static final int RRF = 60;
+    private static final int FURTHER_PASSAGES = 20;
 
     private final List<DocumentStore.Stored> passages;
     private final Words words;
@@ -163,11 +164,12 @@ final class AgentIndex {
         return all == 0 ? 0 : found / all;
     }
 
-    /// The inverse document frequency as BM25 counts it.
+    /// The inverse document frequency as BM25 counts it, as if there were some more passages without the term: in a
+    /// handful of passages an unknown word would otherwise outweigh all others.
     private double rarity(String term) {
         try {
             int having = searcher.getIndexReader().docFreq(new Term(TEXT, term));
-            return Math.log(1 + (passages.size() - having + 0.5) / (having + 0.5));
+            return Math.log(1 + (passages.size() + FURTHER_PASSAGES - having + 0.5) / (having + 0.5));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,6 @@
 package dev.parley.knowledge;
 
-import ai.onnxruntime.OrtException;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class LazyEmbedder implements Embedder {
         try {
             var loaded = model;
             return loaded == null ? NONE : loaded.embed(text);
-        } catch (OrtException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("Could not embed a text; it is found by its words only", e);
             return NONE;
         } finally {
@@ -44,7 +44,7 @@ final class LazyEmbedder implements Embedder {
             if (model == null && !unusable) {
                 model = new MiniLm();
             }
-        } catch (Exception | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             unusable = true;
             LOG.warn("The embedding model cannot be used on this machine; search goes by words alone", e);
         } finally {
@@ -63,7 +63,7 @@ final class LazyEmbedder implements Embedder {
             if (loaded != null) {
                 loaded.close();
             }
-        } catch (OrtException e) {
+        } catch (IOException e) {
             LOG.warn("The embedding model did not close", e);
         } finally {
             cores.release(CALLS_AT_ONCE);

@@ -20,7 +20,8 @@ final class MiniLm implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
-    MiniLm() throws IOException, OrtException {
+    /// @throws IOException if the model cannot be loaded
+    MiniLm() throws IOException {
         try (var model = MiniLm.class.getResourceAsStream(MODEL); var options = new OrtSession.SessionOptions()) {
             if (model == null) {
                 throw new IOException(MODEL + " is not on the class path");
@@ -30,10 +31,12 @@ final class MiniLm implements AutoCloseable {
             options.setInterOpNumThreads(1);
             options.setCPUArenaAllocator(false);
             session = environment.createSession(model.readAllBytes(), options);
+        } catch (OrtException e) {
+            throw new IOException("The embedding model cannot be loaded", e);
         }
     }
 
-    float[] embed(String text) throws OrtException {
+    float[] embed(String text) throws IOException {
         var tokens = tokenizer.encode(text, MOST_TOKENS);
         var ones = new long[tokens.length];
         Arrays.fill(ones, 1);
@@ -42,6 +45,8 @@ final class MiniLm implements AutoCloseable {
                 var types = OnnxTensor.createTensor(environment, new long[][] {new long[tokens.length]});
                 var result = session.run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
             return direction(((float[][][]) result.get(0).getValue())[0]);
+        } catch (OrtException e) {
+            throw new IOException("A text cannot be embedded", e);
         }
     }
 
@@ -65,7 +70,11 @@ final class MiniLm implements AutoCloseable {
     }
 
     @Override
-    public void close() throws OrtException {
-        session.close();
+    public void close() throws IOException {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IOException("The embedding model does not close", e);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.parley.knowledge;
 
 /// The estimated probability, 0 to 1, that a text holds an answer to a query: a logistic function of two likenesses,
-/// fitted on the questions of `RetrievalEvaluationTest`.
+/// fitted on the questions of `BuiltinEvaluationTest`.
 ///
 /// - *coverage*: the share of the query's words that the text has, rare words counting more;
 /// - *cosine*: the likeness of their meanings, or NaN where no embedding model could be loaded.
@@ -11,7 +11,7 @@ final class Relevance {
     static double of(double coverage, double cosine) {
         return Double.isNaN(cosine)
                 ? logistic(9.0 * (coverage - 0.55))
-                : logistic(11.0 * (cosine - 0.42) + 4.0 * (coverage - 0.45));
+                : logistic(11.0 * (cosine + 0.25 * coverage - 0.585));
     }
 
     private static double logistic(double x) {

@@ -36,7 +36,8 @@ final class Words {
                 "his", "its", "them", "their", "what", "which", "who", "whom", "whose", "when", "where", "why", "how",
                 "do", "does", "did", "can", "could", "would", "should", "shall", "may", "might", "must", "have", "has",
                 "had", "am", "were", "been", "being", "about", "any", "some", "so", "than", "too", "very", "just",
-                "please", "tell", "know", "there's", "here", "get", "got", "want", "need", "also", "from", "up", "out"));
+                "please", "tell", "many", "much", "something", "anything", "someone", "somebody", "anyone", "thing",
+                "things", "know", "there's", "here", "get", "got", "want", "need", "also", "from", "up", "out"));
         return CharArraySet.unmodifiableSet(words);
     }
 

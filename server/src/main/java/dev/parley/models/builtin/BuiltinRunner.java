@@ -12,7 +12,7 @@ import java.util.List;
 public final class BuiltinRunner implements AgentRunner {
     private static final int PASSAGES = 4;
     private static final int MOST_QUOTATIONS = 2;
-    /// Below this an answer would more often mislead than help; see `RetrievalEvaluationTest`.
+    /// Below this an answer would more often mislead than help; see `BuiltinEvaluationTest`.
     static final double ENOUGH = 0.5;
     /// A second quotation must be nearly as good as the first.
     private static final double NEARLY = 0.8;
