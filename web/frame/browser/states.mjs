@@ -94,6 +94,31 @@ export const states = {
         world.hub.down = false;
     },
     history: (page, world) => ready(page, world, asJane(world)),
+    'a long history': async (page, world) => {
+        const texts = Array.from({ length: 130 }, (_, n) => [n % 2 === 0 ? 'user' : 'assistant', `Message ${n + 1}`]);
+        world.hub.seed('long@example.com', 'Long', texts);
+        await page.goto(`${world.hubAddress}/agent/order-helper?IDENTITY_TOKEN=${world.token('long@example.com')}`);
+        await page.waitForSelector('.older');
+        await page.evaluate(() => { document.querySelector('.log').scrollTop = 0; });
+        await page.waitForTimeout(100);
+        const before = await page.getByText('Message 81', { exact: true }).boundingBox();
+        await page.click('.older');
+        await page.getByText('Message 80', { exact: true }).waitFor({ state: 'attached' });
+        await page.waitForTimeout(200);
+        const after = await page.getByText('Message 81', { exact: true }).boundingBox();
+        if (Math.abs(after.y - before.y) > 60) {
+            throw new Error(`what was being read moved by ${after.y - before.y} px`);
+        }
+    },
+    'storage denied': async (page, world) => {
+        await page.addInitScript(() => ['localStorage', 'sessionStorage'].forEach((name) => Object.defineProperty(window, name, {
+            get() { throw new DOMException('denied', 'SecurityError'); },
+        })));
+        await ready(page, world);
+        await page.fill('textarea', 'A draft');
+        await page.click('header [aria-label="New conversation"], .drawer .begin');
+        await say(page, 'Hello');
+    },
     conversations: async (page, world) => {
         await ready(page, world, asJane(world));
         await openList(page);

@@ -93,7 +93,8 @@ export const nobody: ChatListener = {
     ready() {},
     identified() {},
     message() {},
-    failed(refusal) {
-        console.error(`Parley: ${refusal.code}: ${refusal.detail}`);
+    failed({ code, detail }) {
+        const say = code === 'connection_lost' ? console.warn : console.error;
+        say(`Parley: ${code}: ${detail}`);
     },
 };

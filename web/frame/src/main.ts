@@ -39,6 +39,11 @@ async function start(): Promise<void> {
     });
     keepAwake(chat);
     chat.start();
+    // A frame must not take the focus from the page around it, and on a phone the keyboard would cover the greeting.
+    if (!isEmbedded && matchMedia('(pointer: fine)').matches) {
+        await view.updateComplete;
+        view.focusComposer();
+    }
 }
 
 function identityOf(page: Page, host: HostPort | undefined): Identity {
