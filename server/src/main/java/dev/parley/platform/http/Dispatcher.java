@@ -79,6 +79,7 @@ final class Dispatcher extends Handler.Abstract {
             request.matched(place.parameters(), route.bodyLimit());
             return route.handler().handle(request);
         } catch (Exception e) {
+            request.discardBody();
             return failure(refusal(e, request), request);
         }
     }

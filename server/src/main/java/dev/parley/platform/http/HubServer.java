@@ -57,6 +57,9 @@ public final class HubServer implements AutoCloseable {
         var http = new HttpConfiguration();
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setSendServerVersion(false);
+        // Jetty remembers header fields of a connection, by default without regard to case: a token would be taken for an
+        // earlier one of the same letters.
+        http.setHeaderCacheCaseSensitive(true);
         http.setUriCompliance(UriCompliance.RFC3986);
         return http;
     }

@@ -122,6 +122,18 @@ final class IncomingRequest implements Request {
         return body;
     }
 
+    /// Reads a body that nobody asked for, unless it is too large: else the connection would break under a client that is
+    /// still sending, which would never learn why it was refused.
+    void discardBody() {
+        if (body == null) {
+            try {
+                body = readBody();
+            } catch (Refused _) {
+                // It is too large or ended early: the connection ends with this response.
+            }
+        }
+    }
+
     private byte[] readBody() {
         if (jetty.getLength() > bodyLimit) {
             throw tooLarge();
