@@ -38,9 +38,9 @@ public final class ChatFrames {
 
     private static ClientFrame frame(Fields fields) {
         return switch (fields.text("type", 1, ID)) {
-            case "hello" -> new ClientFrame.Hello(text(fields, "token"), text(fields, "visitor"), text(fields, "ticket"),
+            case "hello" -> new ClientFrame.Hello(token(fields), text(fields, "visitor"), text(fields, "ticket"),
                     fields.optionalTexts("capabilities", CAPABILITIES, ID).orElse(List.of()));
-            case "identify" -> new ClientFrame.Identify(fields.text("token", 0, FRAME));
+            case "identify" -> new ClientFrame.Identify(requiredToken(fields));
             case "send" -> new ClientFrame.Send(
                     fields.text("id", 1, ID), fields.text("text", 0, FRAME), id(fields, "conversation"));
             case "stop" -> new ClientFrame.Stop(fields.text("run", 1, ID));
@@ -56,7 +56,25 @@ public final class ChatFrames {
         };
     }
 
-    /// An empty token is a token: it is refused, and never taken for no token at all.
+    /// Any text is a token, an empty one too: whether it is a good one is not for the protocol to say, and a bad one is
+    /// never taken for none.
+    private static @Nullable String token(Fields fields) {
+        return fields.optionalValue("token").map(value -> {
+            if (!value.isTextual()) {
+                throw Refused.field("token", "The field \"token\" must be text.");
+            }
+            return value.textValue();
+        }).orElse(null);
+    }
+
+    private static String requiredToken(Fields fields) {
+        var token = token(fields);
+        if (token == null) {
+            throw Refused.field("token", "The field \"token\" is missing.");
+        }
+        return token;
+    }
+
     private static @Nullable String text(Fields fields, String name) {
         return fields.optionalText(name, 0, FRAME).orElse(null);
     }
