@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.access.Access;
 import dev.parley.agents.Agent;
 import dev.parley.agents.AgentDraft;
@@ -35,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,6 +54,7 @@ final class ChatHub implements AutoCloseable {
     final Agents agents;
     final People people;
     final Access access;
+    final Tenancy tenancy;
     final SigningSecrets secrets;
     final Identity identity;
     final Conversations conversations;
@@ -81,7 +84,7 @@ final class ChatHub implements AutoCloseable {
         var box = new SecretBox(masterKey);
         this.database = Databases.open(DatabaseSettings.sqlite(data));
         var audit = new Audit(database, clock);
-        var tenancy = Tenancy.create(database, box, audit, events, clock);
+        this.tenancy = Tenancy.create(database, box, audit, events, clock);
         this.agents = new Agents(database, box, audit, events, clock);
         this.people = People.create(database, tenancy, limits, audit, clock);
         this.access = Access.create(database, people, audit, events, clock);
@@ -120,6 +123,12 @@ final class ChatHub implements AutoCloseable {
                 KeyHolder.agent(agent.tenant(), agent.id().value()), overlap, Actor.MACHINE).text());
     }
 
+    /// The agent as the one its tenant's id addresses, which accepts all three kinds of key.
+    Agent makeDefault(Agent agent) {
+        tenancy.tenants().update(tenant.id(), tenant.name(), agent.id().value(), Actor.MACHINE);
+        return agents.byId(agent.tenant(), agent.id()).orElseThrow();
+    }
+
     /// A socket that has not said hello.
     ChatClient connect(Agent agent, String... headers) {
         return ChatClient.connect(socketUrl(agent), headers);
@@ -139,6 +148,14 @@ final class ChatHub implements AutoCloseable {
 
     Api api(String bearer) {
         return new Api(url(), bearer);
+    }
+
+    /// The messages of a conversation, as its owner reads them.
+    List<JsonNode> history(Agent agent, String token, String conversation) {
+        var page = api(token).get(path(agent) + "/conversations/" + conversation + "/messages?limit=200").expect(200);
+        var items = new ArrayList<JsonNode>();
+        page.path("items").forEach(items::add);
+        return items;
     }
 
     void closeChat() {
