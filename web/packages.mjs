@@ -10,7 +10,12 @@ const root = dirname(fileURLToPath(import.meta.url));
 
 /** The declarations that make up the public types; the other files of the SDK stay inside its bundle. */
 const packages = [
-    { name: 'embed', entry: 'sdk/src/index.ts', manifest: 'sdk', types: /^sdk\/src\/(index|chat|element|errors|options)\.d\.ts$/ },
+    {
+        name: 'embed',
+        entry: 'sdk/src/index.ts',
+        manifest: 'sdk',
+        types: /^sdk\/src\/(index|chat|element|errors|options)\.d\.ts$/,
+    },
     { name: 'react', entry: 'react/src/index.tsx', manifest: 'react', types: /^react\/src\/index\.d\.ts$/ },
 ];
 
@@ -19,7 +24,8 @@ async function declarations() {
     const out = await mkdtemp(join(tmpdir(), 'parley-types-'));
     try {
         const tsc = join(root, 'node_modules', '.bin', 'tsc');
-        execFileSync(tsc, ['-p', 'sdk/tsconfig.types.json', '--outDir', out], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+        const project = ['-p', 'sdk/tsconfig.types.json', '--outDir', out];
+        execFileSync(tsc, project, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
         const files = (await readdir(out, { recursive: true })).filter((file) => file.endsWith('.d.ts'));
         return new Map(await Promise.all(files.map(async (file) => [file, await readFile(join(out, file), 'utf8')])));
     } finally {
@@ -52,7 +58,8 @@ export async function makePackages(out = join(root, 'dist', 'packages')) {
         });
         for (const [file, text] of types) {
             if (one.types.test(file)) {
-                await writeFile(join(folder, file.slice(file.lastIndexOf('/') + 1)), text.replace(/(from '\.\/\w+)\.ts'/g, "$1.js'"));
+                const name = file.slice(file.lastIndexOf('/') + 1);
+                await writeFile(join(folder, name), text.replace(/(from '\.\/\w+)\.ts'/g, "$1.js'"));
             }
         }
         await writeFile(join(folder, 'package.json'), `${JSON.stringify(await manifestOf(one), null, 2)}\n`);

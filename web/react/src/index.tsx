@@ -4,9 +4,9 @@ import { init, type ParleyChat as Chat, type ParleyOptions } from '@parley/embed
 import { useEffect, useRef, type CSSProperties, type ReactElement, type Ref } from 'react';
 
 /**
- * The options of `@parley/embed`; `hub` is required. When `agent`, `hub`, `mode`, `position`, `locale`, `title`, `accent`
- * or `icon` changes, or a token text, a new chat takes the place of the old one. `theme` and `context` change the chat
- * that is there. The callbacks and a token function may be new on every render. Other options count when it is made.
+ * The options of `@parley/embed`; `hub` is required. When `agent`, `hub`, `mode`, `position`, `locale`, `title`,
+ * `accent` or `icon` changes, or a token text, a new chat takes the place of the old one. `theme` and `context` change
+ * the chat that is there. The callbacks and a token function may be new on every render. Other options count when it is made.
  */
 export interface ParleyChatProps extends Omit<ParleyOptions, 'mount' | 'hub'> {
     readonly hub: string;

@@ -40,7 +40,12 @@ export function defineChatElement(tag = 'parley-chat', scriptHub?: string): void
             }
 
             #create(): void {
-                const given: Record<string, unknown> = { mode: 'inline', ...optionsFrom(this, ''), mount: this, ...this.options };
+                const given: Record<string, unknown> = {
+                    mode: 'inline',
+                    ...optionsFrom(this, ''),
+                    mount: this,
+                    ...this.options,
+                };
                 const options = { ...given };
                 for (const name of ['Ready', 'Message', 'Unread', 'Error']) {
                     const callback = given[`on${name}`] as ((detail: unknown) => void) | undefined;

@@ -19,15 +19,16 @@ export interface FrameMount {
     remove(): void;
 }
 
-/** How long a frame may take to say hello, in ms. */
+/** How long a frame may take to load, and then to say hello, in ms. */
 const patience = 15_000;
+const afterLoad = 4_000;
 
 function createFrame({ hub, title, theme, options: { agent, locale = '' } }: Resolved, nonce: string): HTMLIFrameElement {
     const frame = document.createElement('iframe');
     const query = `theme=${theme}&locale=${encodeURIComponent(locale)}`;
     frame.src = `${hub}/agent/${encodeURIComponent(agent)}?${query}#parley=${nonce}`;
     frame.title = title;
-    // The copy buttons; everything else stays off. No sandbox: the hub's own origin already separates it from the page.
+    // The copy buttons; everything else stays off. No sandbox: the hub's own origin separates it from the page.
     frame.allow = 'clipboard-write';
     // The hub learns the page's origin from the browser where it needs it, and its path never.
     frame.referrerPolicy = 'no-referrer';
@@ -44,10 +45,11 @@ export function mountFrame(place: Node, resolved: Resolved, setup: HostMessage, 
     const tell: Tell = (message) => port1.postMessage(message);
     let connected = false;
     let loads = 0;
-    const timer = setTimeout(() => {
-        const causes = `it is not running, or does not allow ${origin}, or this page's CSP does not allow it in frame-src`;
+    const fail = (): void => {
+        const causes = `it is down, or does not allow ${origin}, or this page's CSP lacks it in frame-src`;
         events.problem(new ParleyError('frame_unavailable', `No chat from ${hub}: ${causes}.`));
-    }, patience);
+    };
+    let timer = setTimeout(fail, patience);
     const forgetHello = awaitHello(frame, hub, nonce, port2, () => {
         clearTimeout(timer);
         connected = true;
@@ -58,7 +60,11 @@ export function mountFrame(place: Node, resolved: Resolved, setup: HostMessage, 
         }
     };
     frame.onload = () => {
-        if ((loads += 1) > 1 && connected) {
+        loads += 1;
+        if (!connected) {
+            clearTimeout(timer);
+            timer = setTimeout(fail, afterLoad);
+        } else if (loads > 1) {
             events.navigated();
         }
     };

@@ -37,7 +37,9 @@ export function resolve(options: ParleyOptions, scriptHub?: string): Resolved {
         options,
         hub: need(originOf(hub), 'hub must be like https://a.example'),
         mount: need(
-            typeof mount === 'string' ? document.querySelector(mount) : (mount ?? document.body ?? document.documentElement),
+            typeof mount === 'string'
+                ? document.querySelector(mount)
+                : (mount ?? document.body ?? document.documentElement),
             `mount is missing: ${mount}`,
         ),
         mode: mode === 'inline' ? mode : 'floating',

@@ -1,4 +1,4 @@
-/** `/parley.js`: the global `Parley`, chats from `data-*` attributes, `<parley-chat>`, and calls made before it came. */
+/** `/parley.js`: the global `Parley`, chats from `data-*` attributes, `<parley-chat>`, and calls that came earlier. */
 
 import { optionsFrom } from './attributes.ts';
 import { createChat } from './chat.ts';
@@ -7,7 +7,7 @@ import type { ParleyChat, ParleyOptions } from './options.ts';
 import { script, scriptHub } from './scriptOrigin.ts';
 import { mountFromScript } from './scriptTag.ts';
 
-/** `Parley.push(parley => …)` runs now or, on the array a page puts in the global's place, when the script arrives. */
+/** `Parley.push(parley => …)` runs now or, on the array that holds the global's place, when the script arrives. */
 type Queued = (parley: ParleyGlobal) => void;
 
 export interface ParleyGlobal {

@@ -9,8 +9,8 @@ const mounted = Symbol.for('parley.mounted');
 type Holder = Window & { [mounted]?: Map<string, Mounted> };
 
 /**
- * Makes the chat that a script tag describes, if it has the attribute `required`, once the page's body exists. The same
- * tag run again, as page-swapping libraries do, keeps a chat that is still there and replaces one that went with the body.
+ * Makes the chat that a script tag describes, if it has the attribute `required`, once the page's body exists. The
+ * same tag run again, as page-swapping libraries do, keeps a chat that is there and replaces one that went.
  */
 export function mountFromScript(
     script: HTMLScriptElement | null,

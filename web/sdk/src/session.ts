@@ -76,7 +76,10 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
         }
         if (result.kind) {
             reply({ type: 'token_failed', request, kind: result.kind });
-            onError(tokenError(result.kind, result.cause));
+            // A backend that keeps its tokens until they end may say the same again before that.
+            if (reason !== 'expiring' || result.kind !== 'stale') {
+                onError(tokenError(result.kind, result.cause));
+            }
         } else {
             reply({ type: 'token', request, token: result.token });
         }

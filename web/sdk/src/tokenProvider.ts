@@ -11,7 +11,7 @@ export interface TokenProvider {
     accepted(serverTime: string, expiresAt?: string): void;
     /** Calls the function now and tells the listeners. */
     renew(): Promise<void>;
-    /** Hears each token that was fetched ahead of time. Returns how to stop; when the last stops, the user is forgotten. */
+    /** Hears each token fetched ahead of time. Returns how to stop; when the last stops, the user is forgotten. */
     listen(listener: (token: string) => void): () => void;
     /** Forgets the user. */
     clear(): void;

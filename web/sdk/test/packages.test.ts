@@ -30,8 +30,9 @@ test('the packages can be imported on a server and typed by what resolves them',
         writeFileSync(join(folder, 'consumer.ts'), consumer);
         for (const module of ['nodenext', 'esnext']) {
             const resolution = module === 'esnext' ? 'bundler' : module;
-            execFileSync(resolve('node_modules/.bin/tsc'), ['--noEmit', '--strict', '--module', module, '--moduleResolution',
-                resolution, '--types', '', '--lib', 'es2022,dom', 'consumer.ts'], { cwd: folder, stdio: 'inherit' });
+            const flags = ['--noEmit', '--strict', '--types', '', '--lib', 'es2022,dom', '--module', module];
+            execFileSync(resolve('node_modules/.bin/tsc'), [...flags, '--moduleResolution', resolution, 'consumer.ts'],
+                { cwd: folder, stdio: 'inherit' });
         }
         const embed = (await import(pathToFileURL(join(folder, 'embed', 'index.js')).href)) as object;
         assert.deepEqual(Object.keys(embed).sort(), ['ParleyError', 'defineChatElement', 'init']);

@@ -5,7 +5,8 @@ import { refreshDelay } from '../src/refreshTiming.ts';
 const serverTime = '2026-11-21T09:00:00.000Z';
 
 function delay(seconds: number, random: number): number {
-    return refreshDelay({ serverTime, expiresAt: new Date(Date.parse(serverTime) + seconds * 1000).toISOString() }, random);
+    const expiresAt = new Date(Date.parse(serverTime) + seconds * 1000).toISOString();
+    return refreshDelay({ serverTime, expiresAt }, random);
 }
 
 test('a session is renewed 60 to 75 s before its end', () => {

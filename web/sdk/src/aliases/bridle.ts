@@ -57,9 +57,13 @@ function bridleMessage({ id, role, text, createdAt }: ParleyMessage): BridleMess
     return { type: 'message', messageId: id, role, text, ts: Date.parse(createdAt) };
 }
 
+function warn({ message }: Error): void {
+    console.warn('[bridle]', message);
+}
+
 function parleyOptions(options: BridleOptions, hub: string, mount: Element): ParleyOptions {
     const { agentId, mode, title = 'Agent Chat', placeholder = 'Type a message...', greeting, colorMode } = options;
-    const { fabIcon, token, onReady, onMessage, onError = (error) => console.warn('[bridle]', error.message) } = options;
+    const { fabIcon, token, onReady, onMessage, onError = warn } = options;
     const given: { [K in keyof ParleyOptions]: ParleyOptions[K] | undefined } = {
         agent: agentId,
         hub,
@@ -76,7 +80,8 @@ function parleyOptions(options: BridleOptions, hub: string, mount: Element): Par
         onMessage: (message) => onMessage?.(bridleMessage(message)),
         onError: (error) => onError(bridleError(error, agentId)),
     };
-    return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as unknown as ParleyOptions;
+    const present = Object.entries(given).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(present) as unknown as ParleyOptions;
 }
 
 function mountOf(mount: Element | string | undefined): Element {
@@ -138,7 +143,8 @@ class BridleElement extends HTMLElement {
             if (this.isConnected && !handles.has(this) && this.hasAttribute('agent-id')) {
                 this.style.display ||= 'block';
                 const options = { mode: 'inline' as const, ...optionsOf(this, '') };
-                handles.set(this, createChat(parleyOptions(options, options.apiUrl ?? scriptHub ?? '', this), scriptHub));
+                const hub = options.apiUrl ?? scriptHub ?? '';
+                handles.set(this, createChat(parleyOptions(options, hub, this), scriptHub));
             }
         });
     }

@@ -85,8 +85,11 @@ test('a fixed token that the hub refuses is stale, and nothing is asked again', 
     const frame = await chatFrame(page, rig.hub);
     await say(frame, { type: 'token_needed', request: 1, reason: 'connect' });
     assert.equal((await hears(frame, 'token')).token, 'a.b.c');
-    await say(frame, { type: 'token_needed', request: 2, reason: 'refused', stale: 'a.b.c' });
+    await say(frame, { type: 'token_needed', request: 2, reason: 'expiring', stale: 'a.b.c' });
     assert.equal((await hears(frame, 'token_failed')).kind, 'stale');
+    assert.deepEqual(await read(page, 'errors'), []);
+    await say(frame, { type: 'token_needed', request: 3, reason: 'refused', stale: 'a.b.c' });
+    assert.equal((await hears(frame, 'token_failed', 2)).kind, 'stale');
     assert.deepEqual(await read(page, 'errors'), ['token_stale']);
 });
 
