@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
@@ -33,6 +35,14 @@ final class AgentIndex {
     /// The usual constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009).
     private static final int RRF = 60;
     private static final int FURTHER_PASSAGES = 20;
+
+    /// Lucene advises a faster way to compare vectors, which we do not do with it; held, since loggers are forgotten.
+    private static final Logger ADVICE =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
+    static {
+        ADVICE.setLevel(Level.SEVERE);
+    }
 
     private final List<DocumentStore.Stored> passages;
     private final Words words;

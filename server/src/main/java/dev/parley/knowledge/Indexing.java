@@ -26,7 +26,8 @@ final class Indexing implements AutoCloseable {
         this.extraction = extraction;
         this.embedder = embedder;
         this.events = events;
-        this.worker = Thread.ofVirtual().name("indexing").unstarted(this::work);
+        // Embedding is native code that would hold on to a carrier of virtual threads for a long time.
+        this.worker = Thread.ofPlatform().daemon().name("indexing").unstarted(this::work);
     }
 
     /// Starts with the documents an earlier run of the server left unfinished.

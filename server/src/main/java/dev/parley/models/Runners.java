@@ -9,9 +9,12 @@ import dev.parley.platform.http.client.HttpCaller;
 import java.time.Duration;
 import java.time.InstantSource;
 import javax.net.ssl.SSLSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lets each agent answer through the provider its builder chose.
 public final class Runners implements AgentRunner, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Runners.class);
     /// One word after the other at the speed of fast reading.
     private static final Duration PACE = Duration.ofMillis(10);
 
@@ -38,6 +41,50 @@ public final class Runners implements AgentRunner, AutoCloseable {
 
     @Override
     public void reply(Question question, Answer answer) {
+        var guarded = new Guarded(answer);
+        try {
+            choose(question, guarded);
+        } catch (RuntimeException e) {
+            LOG.error("An answer of agent {} broke off", question.agent().id(), e);
+            guarded.failed(Failures.of(Code.INTERNAL_ERROR, "The hub has an error of its own; its log has the details."));
+        }
+    }
+
+    /// Keeps the promise that an answer ends once, even where a provider breaks off.
+    private static final class Guarded implements Answer {
+        private final Answer answer;
+        private boolean ended;
+
+        Guarded(Answer answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void text(String delta) {
+            answer.text(delta);
+        }
+
+        @Override
+        public void tool(String name, String state) {
+            answer.tool(name, state);
+        }
+
+        @Override
+        public void completed(Completion completion) {
+            ended = true;
+            answer.completed(completion);
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            if (!ended) {
+                ended = true;
+                answer.failed(failure);
+            }
+        }
+    }
+
+    private void choose(Question question, Answer answer) {
         var provider = question.agent().definition().model().provider();
         switch (provider) {
             case "builtin" -> builtin.reply(question, answer);
