@@ -57,6 +57,6 @@ test('a render changes nothing, the theme changes the chat, another agent is ano
 });
 
 test('on a server it renders an empty place', () => {
-    const html = renderToString(createElement(ParleyChat, { agent: 'help', hub: 'https://chat.example.com', mode: 'inline' }));
-    assert.equal(html, '<div style="height:100%"></div>');
+    const props = { agent: 'help', hub: 'https://chat.example.com', mode: 'inline' } as const;
+    assert.equal(renderToString(createElement(ParleyChat, props)), '<div style="height:100%"></div>');
 });

@@ -23,12 +23,13 @@ export interface FrameMount {
 const patience = 15_000;
 const afterLoad = 4_000;
 
-function createFrame({ hub, title, theme, options: { agent, locale = '' } }: Resolved, nonce: string): HTMLIFrameElement {
+function createFrame({ hub, title, theme, options }: Resolved, nonce: string): HTMLIFrameElement {
+    const { agent, locale = '' } = options;
     const frame = document.createElement('iframe');
     const query = `theme=${theme}&locale=${encodeURIComponent(locale)}`;
     frame.src = `${hub}/agent/${encodeURIComponent(agent)}?${query}#parley=${nonce}`;
     frame.title = title;
-    // The copy buttons; everything else stays off. No sandbox: the hub's own origin separates it from the page.
+    // For the copy buttons; all else stays off. No sandbox: the hub's own origin separates it from the page.
     frame.allow = 'clipboard-write';
     // The hub learns the page's origin from the browser where it needs it, and its path never.
     frame.referrerPolicy = 'no-referrer';

@@ -55,7 +55,8 @@ test('a host that answers 401 or 403 is not asked again until a person retries',
 });
 
 test('a response given in the place of a token is understood', async () => {
-    const answer = await provide((() => new Response(null, { status: 403 })) as unknown as TokenFunction).get('connect');
+    const source = () => new Response(null, { status: 403 });
+    const answer = await provide(source as unknown as TokenFunction).get('connect');
     assert.equal('kind' in answer && answer.kind, 'refused');
 });
 

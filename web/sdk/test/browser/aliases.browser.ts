@@ -95,7 +95,8 @@ test('Bridle: what a token function throws reaches onError as it was thrown', as
 });
 
 test('Bridle: text, sync function and no token', async () => {
-    for (const [extra, identity] of [["token: 'fixed',", true], ["token: () => 'fixed',", true], ['', false]] as const) {
+    const forms = [["token: 'fixed',", true], ["token: () => 'fixed',", true], ['', false]] as const;
+    for (const [extra, identity] of forms) {
         const page = await rig.open(bridleInit(extra));
         const frame = await chatFrame(page, rig.hub);
         assert.equal((await hears(frame, 'setup')).identity, identity);
@@ -132,7 +133,8 @@ test('Bridle: a script tag mounts by itself and leaves no token in the document'
 });
 
 test('Bridle: the element chats by its attributes', async () => {
-    const page = await rig.open(`<bridle-chat agent-id=help title=Box></bridle-chat><script src="{HUB}/sdk/latest.js"></script>`);
+    const page = await rig.open(`<bridle-chat agent-id=help title=Box></bridle-chat>
+        <script src="{HUB}/sdk/latest.js"></script>`);
     const frame = await chatFrame(page, rig.hub);
     assert.equal((await hears(frame, 'setup')).mode, 'inline');
     assert.equal((await heard(frame)).length, 1);
@@ -140,7 +142,8 @@ test('Bridle: the element chats by its attributes', async () => {
 
 test('the chat bubble: its four attributes, and identity through the loader', async () => {
     const page = await rig.open(`<body><script>window.agentToken = async () => 'bubble-token'</script>
-        <script src="{HUB}/chat-bubble.js" data-chat-id=help data-position=left data-token-function=agentToken></script>`);
+        <script src="{HUB}/chat-bubble.js" data-chat-id=help data-position=left
+            data-token-function=agentToken></script>`);
     const frame = await chatFrame(page, rig.hub);
     assert.equal(new URL(frame.url()).pathname, '/agent/help');
     const launcher = page.getByRole('button');

@@ -12,7 +12,8 @@ after(() => rig.close());
 const canary = 'eyJhbGciOiJIUzI1NiJ9.Q0FOQVJZ.c2lnbmF0dXJl';
 
 const inline = `<div id=chat style="height:600px"></div><script src="{HUB}/parley.js"></script>
-    <script>window.calls = 0; window.errors = []; window.chat = Parley.init({ agent: 'help', mode: 'inline', mount: '#chat',
+    <script>window.calls = 0; window.errors = []; window.chat = Parley.init({ agent: 'help',
+        mode: 'inline', mount: '#chat',
         token: () => { window.calls += 1; return '${canary}'; }, onError: (error) => window.errors.push(error.code) });
     </script>`;
 
@@ -118,7 +119,8 @@ test('a frame that is led away after its hello gets no token, and the chat comes
 test('messages on the port that are not in the protocol change nothing', async () => {
     const page = await rig.open(inline);
     const frame = await chatFrame(page, rig.hub);
-    for (const junk of [null, 'token_needed', { type: 'token_needed' }, { type: '__proto__' }, { type: 'eval', code: '1' }]) {
+    const junks = [null, 'token_needed', { type: 'token_needed' }, { type: '__proto__' }, { type: 'eval', code: '1' }];
+    for (const junk of junks) {
         await say(frame, junk);
     }
     await say(frame, { type: 'token_needed', request: 9, reason: 'connect' });

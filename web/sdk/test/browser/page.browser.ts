@@ -79,7 +79,8 @@ test('messages, errors and calls cross the port in both directions', async () =>
     assert.deepEqual((await hears(frame, 'set_context')).context, { page: '/cart', items: 3, user: '{"id":7}' });
     assert.equal((await hears(frame, 'theme')).theme, 'dark');
     await say(frame, { type: 'message', message: {
-        id: 'msg_1', conversation: 'cnv_1', role: 'assistant', text: 'Good day', createdAt: '2026-11-21T09:00:00.000Z' } });
+        id: 'msg_1', conversation: 'cnv_1', role: 'assistant', text: 'Good day',
+        createdAt: '2026-11-21T09:00:00.000Z' } });
     await say(frame, { type: 'error', code: 'access_denied', title: 'Access Denied', detail: 'Ask the owner.' });
     await page.waitForFunction(() => (window as unknown as { events: string[] }).events.length === 2);
     assert.deepEqual(await page.evaluate(events), ['Good day', 'access_denied: Ask the owner.']);
@@ -128,7 +129,8 @@ test('a page with a strict policy and Trusted Types sees no violation', async ()
 });
 
 test('a page that demands COEP require-corp can show the chat', async () => {
-    const page = await rig.open(floating, { 'Cross-Origin-Embedder-Policy': 'require-corp', 'Cross-Origin-Opener-Policy': 'same-origin' });
+    const page = await rig.open(floating, {
+        'Cross-Origin-Embedder-Policy': 'require-corp', 'Cross-Origin-Opener-Policy': 'same-origin' });
     assert.equal(await page.evaluate(() => crossOriginIsolated), true);
     await hears(await chatFrame(page, rig.hub), 'setup');
 });
@@ -199,7 +201,8 @@ test('logging out wipes the frames of every tab and chat, and the next opening s
 test('an agent that may not be shown here says so after a while, and can be tried again', async () => {
     const context = await rig.browser.newContext();
     await context.route('**/stub.js', (route) => route.abort());
-    const page = await rig.open(`<script>const later = setTimeout; window.setTimeout = (task, ms) => later(task, ms / 10);
+    const page = await rig.open(`<script>const later = setTimeout;
+        window.setTimeout = (task, ms) => later(task, ms / 10);
         </script>${floating}`, {}, context);
     await page.waitForFunction(() => (window as unknown as { events: string[] }).events.length === 1);
     assert.match((await page.evaluate(events)).join(), /frame_unavailable: No chat from .*does not allow .*frame-src/);

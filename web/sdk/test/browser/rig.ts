@@ -34,7 +34,7 @@ export interface Rig {
 }
 
 const frameHeaders = {
-    'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'",
+    'Content-Security-Policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'",
     'Cross-Origin-Embedder-Policy': 'credentialless',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Referrer-Policy': 'no-referrer',
@@ -101,14 +101,16 @@ export async function startRig(): Promise<Rig> {
         `http://hub.localhost:${hubPort}`, `http://host.localhost:${hostPort}`, `http://evil.localhost:${evilPort}`,
     ];
     fill = (text) => text.replaceAll('{HUB}', hub).replaceAll('{HOST}', host).replaceAll('{EVIL}', evil);
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+    const executablePath = process.env['PARLEY_CHROMIUM'] ?? '/usr/bin/chromium';
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
     let count = 0;
     return {
         browser, hub, host, evil, pages, evilPages, requests,
         async open(html, headers = {}, context) {
             const path = `/page-${(count += 1)}`;
             const filled = Object.entries(headers).map(([name, value]) => [name, fill(value)]);
-            pages.set(path, { body: `<!doctype html><meta charset=utf-8>${html}`, headers: Object.fromEntries(filled) });
+            const body = `<!doctype html><meta charset=utf-8>${html}`;
+            pages.set(path, { body, headers: Object.fromEntries(filled) });
             const page = await (context ?? (await browser.newContext())).newPage();
             await page.goto(host + path);
             return page;
@@ -128,7 +130,8 @@ export async function startRig(): Promise<Rig> {
 export async function chatFrames(page: Page, hub: string, count = 1): Promise<Frame[]> {
     for (let tries = 0; tries < 200; tries += 1) {
         const frames = page.frames().filter((frame) => frame.url().startsWith(`${hub}/agent/`));
-        const connected = await Promise.all(frames.map((frame) => frame.evaluate(() => 'port' in window).catch(() => false)));
+        const hasPort = (frame: Frame): Promise<boolean> => frame.evaluate(() => 'port' in window).catch(() => false);
+        const connected = await Promise.all(frames.map(hasPort));
         if (frames.length >= count && connected.every(Boolean)) {
             return frames;
         }

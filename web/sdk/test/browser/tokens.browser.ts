@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { chatFrame, chatFrames, heard, hears, say, startRig, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -38,7 +38,8 @@ test('tabs of one origin call their token functions one after another', async ()
     const context = await rig.browser.newContext();
     await context.exposeFunction('enter', () => running.push(now += 1));
     await context.exposeFunction('leave', () => now -= 1);
-    const html = chats("await enter(); await new Promise((done) => setTimeout(done, 60)); await leave(); return 't' + Math.random();");
+    const html = chats(`await enter(); await new Promise((done) => setTimeout(done, 60)); await leave();
+        return 't' + Math.random();`);
     const pages = await Promise.all([1, 2, 3].map(() => rig.open(html, {}, context)));
     const frames = await Promise.all(pages.map((page) => chatFrame(page, rig.hub)));
     await Promise.all(frames.map((frame) => say(frame, { type: 'token_needed', request: 1, reason: 'connect' })));
@@ -48,11 +49,13 @@ test('tabs of one origin call their token functions one after another', async ()
 
 test('a backend that says 401 stops everything until a person retries', async () => {
     rig.pages.set('/token', () => ({ body: '{}', status: 401 }));
-    const page = await rig.open(chats("const answer = await fetch('/token'); if (!answer.ok) throw new Error('token ' + answer.status);"));
+    const page = await rig.open(chats(`const answer = await fetch('/token');
+        if (!answer.ok) throw new Error('token ' + answer.status);`));
     const frame = await chatFrame(page, rig.hub);
     for (const [request, reason] of [[1, 'connect'], [2, 'refused'], [3, 'connect']]) {
         await say(frame, { type: 'token_needed', request, reason });
-        assert.deepEqual(await hears(frame, 'token_failed', request as number), { type: 'token_failed', request, kind: 'refused' });
+        const answer = await hears(frame, 'token_failed', request as number);
+        assert.deepEqual(answer, { type: 'token_failed', request, kind: 'refused' });
     }
     assert.equal(await read(page, 'calls'), 1);
     assert.deepEqual(await read(page, 'errors'), ['token_refused', 'token_refused', 'token_refused']);
@@ -63,14 +66,16 @@ test('a backend that says 401 stops everything until a person retries', async ()
 
 test('a session is renewed before its end by the clock of the hub, and every chat is told', async () => {
     const page = await rig.open(`<script>window.delays = []; const later = setTimeout;
-        window.setTimeout = (task, ms, ...rest) => (delays.push(ms), later(task, ms > 20000 ? 20 : ms, ...rest));</script>` +
+        window.setTimeout = (task, ms, ...rest) =>
+            (delays.push(ms), later(task, ms > 20000 ? 20 : ms, ...rest));</script>` +
         chats("return 't' + calls;", 2));
     const frames = await chatFrames(page, rig.hub, 2);
     for (const frame of frames) {
         await say(frame, { type: 'token_needed', request: 1, reason: 'connect' });
         await hears(frame, 'token');
     }
-    await say(frames[0]!, { type: 'ready', serverTime: '2031-01-01T00:00:00.000Z', expiresAt: '2031-01-01T00:15:00.000Z' });
+    const [serverTime, expiresAt] = ['2031-01-01T00:00:00.000Z', '2031-01-01T00:15:00.000Z'];
+    await say(frames[0] as Frame, { type: 'ready', serverTime, expiresAt });
     for (const frame of frames) {
         assert.deepEqual(await hears(frame, 'token', 2), { type: 'token', token: 't2' });
     }
