@@ -55,6 +55,22 @@ class StoreCrashTest {
         }
     }
 
+    @Test
+    void aSecondProcessOnTheSameDataIsRefusedUntilTheFirstIsGone() throws Exception {
+        var settings = TestDatabases.settings(Database.Dialect.SQLITE);
+        var shared = startConversation(settings);
+        var first = ChildProcess.appending(settings, 0, shared, journal);
+        assertThat(first.awaitOpen()).isEmpty();
+
+        var second = ChildProcess.appending(settings, 1, shared, journal);
+        assertThat(second.awaitOpen()).singleElement().asString().contains("Another Parley is running");
+        first.kill();
+
+        var third = ChildProcess.appending(settings, 2, shared, journal);
+        assertThat(third.awaitOpen()).isEmpty();
+        third.kill();
+    }
+
     private ConversationId startConversation(DatabaseSettings settings) {
         try (var database = Databases.open(settings)) {
             var conversations = new Conversations(database, InstantSource.system());

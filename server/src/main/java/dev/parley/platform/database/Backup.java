@@ -49,7 +49,7 @@ public final class Backup {
     }
 
     private static void copy(Path file, Path partial) {
-        try (var source = SqliteConnection.reader(file);
+        try (var source = SqliteConnection.writer(file);
                 var vacuum = source.prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, partial.toString());
             vacuum.execute();

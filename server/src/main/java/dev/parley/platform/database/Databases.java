@@ -1,14 +1,15 @@
 package dev.parley.platform.database;
 
+import dev.parley.platform.config.InvalidSetting;
 import java.nio.file.Files;
 
 /// Opens the store the settings name and brings its schema up to date.
 public final class Databases {
     private Databases() {}
 
-    /// @throws DatabaseUnavailable      if it cannot be opened, another hub uses it or it is damaged; the message says
-    ///                                  what to do
-    /// @throws IllegalArgumentException if the URL cannot be read
+    /// @throws DatabaseUnavailable if it cannot be opened, another hub uses it or it is damaged; the message says what
+    ///                             to do
+    /// @throws InvalidSetting      if the URL cannot be read
     public static Database open(DatabaseSettings settings) {
         var url = settings.url();
         return url == null

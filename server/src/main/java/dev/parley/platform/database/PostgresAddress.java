@@ -1,5 +1,6 @@
 package dev.parley.platform.database;
 
+import dev.parley.platform.config.InvalidSetting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -13,7 +14,7 @@ record PostgresAddress(String jdbcUrl, String user, String password) {
 
     /// Reads `postgresql://user:password@host:port/database?option=value`; user and password may be percent-encoded.
     ///
-    /// @throws IllegalArgumentException if it is something else; the message does not repeat the password
+    /// @throws InvalidSetting if it is something else; the message does not repeat the password
     static PostgresAddress parse(String url) {
         var uri = uri(url);
         var account = uri.getRawUserInfo();
@@ -44,8 +45,8 @@ record PostgresAddress(String jdbcUrl, String user, String password) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static IllegalArgumentException unreadable() {
-        return new IllegalArgumentException("PARLEY_DATABASE_URL is not of the form " + FORM
+    private static InvalidSetting unreadable() {
+        return new InvalidSetting("PARLEY_DATABASE_URL is not of the form " + FORM
                 + "; percent-encode special characters in the user name and password, or remove it to use SQLite");
     }
 

@@ -88,6 +88,21 @@ public final class PostgresServer implements AutoCloseable {
         process = null;
     }
 
+    /// Stops all of its processes where they are; connections stay open and nothing answers.
+    public void freeze() {
+        signalAll("STOP");
+    }
+
+    public void thaw() {
+        signalAll("CONT");
+    }
+
+    private void signalAll(String signal) {
+        if (process != null) {
+            process.descendants().forEach(child -> run(List.of("kill", "-" + signal, "" + child.pid()), true));
+        }
+    }
+
     /// Makes an empty database and returns its address for `PARLEY_DATABASE_URL`.
     public String createDatabase(String name) {
         try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), "parley", "");
