@@ -78,7 +78,9 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
             // Takes the place of the drawn icon.
             launcher.textContent = ' ';
         }
-        launcher.ariaLabel = place.ariaLabel = title;
+        host.ariaLabel = launcher.ariaLabel = place.ariaLabel = title;
+        // A landmark, so that what hangs over the page is part of its outline.
+        host.role = 'complementary';
         place.role = 'dialog';
         show(false, false);
         root.append(launcher, badge);

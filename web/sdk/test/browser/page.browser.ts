@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { chatFrame, chatFrames, hears, heard, say, startRig, type Rig } from './rig.ts';
 
@@ -209,4 +210,30 @@ test('an agent that may not be shown here says so after a while, and can be trie
     await context.unroute('**/stub.js');
     await page.getByRole('button', { name: 'Support' }).click();
     assert.equal((await chatFrames(page, rig.hub)).length, 1);
+});
+
+test('axe finds nothing wrong with the launcher, the badge and the panel, by day and by night', async () => {
+    const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+    for (const [theme, width] of [['light', 1280], ['dark', 1280], ['light', 360], ['dark', 360]] as const) {
+        const page = await rig.open(`<html lang=en><title>Shop</title><main><h1>Shop</h1></main>
+            <script src="{HUB}/parley.js" data-agent=help data-title=Support data-theme=${theme}></script>`);
+        await page.setViewportSize({ width, height: 700 });
+        const frame = await chatFrame(page, rig.hub);
+        await say(frame, { type: 'unread', count: 3 });
+        const launcher = page.getByRole('button', { name: 'Support (3)' });
+        await launcher.waitFor();
+        await page.evaluate(axe);
+        for (const state of ['closed', 'open']) {
+            const faults = await page.evaluate(async () => {
+                type Axe = { run(options: object): Promise<{ violations: { id: string }[] }> };
+                const { axe: tool } = window as unknown as { axe: Axe };
+                return (await tool.run({ iframes: false })).violations.map(({ id }) => id);
+            });
+            assert.deepEqual(faults, [], `${theme} ${width} ${state}`);
+            if (state === 'closed') {
+                await launcher.click();
+                await page.waitForTimeout(250);
+            }
+        }
+    }
 });
