@@ -43,8 +43,9 @@ final class GroupCommit implements AutoCloseable {
         }
         var pending = new Pending<>(work);
         waiting.add(pending);
-        if (closed) {
-            refuseWaiting();
+        // Only this one: the word that wakes the writer for its end may wait there too.
+        if (closed && waiting.remove(pending)) {
+            pending.refuse(stopping());
         }
         return pending.answer();
     }
@@ -162,7 +163,11 @@ final class GroupCommit implements AutoCloseable {
     private void refuseWaiting() {
         var late = new ArrayList<Pending<?>>();
         waiting.drainTo(late);
-        late.forEach(pending -> pending.refuse(new DatabaseUnavailable("Parley is stopping; send it again.")));
+        late.forEach(pending -> pending.refuse(stopping()));
+    }
+
+    private static DatabaseUnavailable stopping() {
+        return new DatabaseUnavailable("Parley is stopping; send it again.");
     }
 
     /// Commits what waits, then ends.
