@@ -116,7 +116,7 @@ export const states = {
         })));
         await ready(page, world);
         await page.fill('textarea', 'A draft');
-        await page.click('header [aria-label="New conversation"], .drawer .begin');
+        await page.click('.begin-button:visible, .begin:visible');
         await say(page, 'Hello');
     },
     conversations: async (page, world) => {
