@@ -8,6 +8,7 @@ import { freshId } from '../ids.ts';
 import { connectionFor } from './connecting.ts';
 import { FrameHandler } from './frameHandler.ts';
 import { History } from './history.ts';
+import { HubClock } from './hubClock.ts';
 import { principalKey } from './memory.ts';
 import type { Announcement, ChatPorts, Notice } from './ports.ts';
 import { Renewal } from './renewal.ts';
@@ -22,6 +23,7 @@ export class Chat {
     readonly sending: Sending;
     readonly renewal: Renewal;
     readonly connection: Connection;
+    readonly hubClock: HubClock;
     agent: Agent | undefined;
     principal: Principal | undefined;
     notice: Notice | undefined;
@@ -29,13 +31,12 @@ export class Chat {
     /** Rises when the composer must forget its text: another conversation, or another user. */
     composerEpoch = 0;
     #epoch: string | undefined;
-    /** The hub's clock minus ours, in milliseconds. */
-    #skew = 0;
 
     constructor(private readonly ports: ChatPorts) {
         const { clock, api, identity, memory } = ports;
         const changed = (): void => ports.changed();
         const send = (frame: ClientFrame): boolean => this.connection.send(frame);
+        this.hubClock = new HubClock(clock);
         this.outbox = new Outbox(memory.passing);
         this.history = new History(api, clock, changed);
         this.sending = new Sending(this.outbox, { clock, send, changed, tokenRefused: () => this.reauthenticate() });
@@ -146,9 +147,9 @@ export class Chat {
 
     /** A person pressed Retry, whatever it was that failed. */
     retry(): void {
-        if (this.renewal.failure !== undefined) {
-            void this.renewal.demanded('retry');
-        } else if (this.connection.state.name === 'closed' && this.connection.state.reason.code.startsWith('token_')) {
+        const { state } = this.connection;
+        const refusal = this.renewal.failure ?? (state.name === 'closed' ? state.reason : undefined);
+        if (refusal?.code.startsWith('token_') === true) {
             void this.renewal.demanded('retry');
         } else {
             this.ports.identity.forgetLogin();
@@ -187,7 +188,7 @@ export class Chat {
     // What the frames bring about.
 
     ready(frame: ReadyFrame): void {
-        const { memory, api, clock, listener } = this.ports;
+        const { memory, api, listener } = this.ports;
         if (this.principal !== undefined && principalKey(this.principal) !== principalKey(frame.principal)) {
             this.forgetUser();
         }
@@ -196,7 +197,7 @@ export class Chat {
         this.agent = frame.agent;
         this.principal = frame.principal;
         this.renewal.failure = undefined;
-        this.#skew = Date.parse(frame.serverTime) - clock.now();
+        this.hubClock.learn(frame.serverTime);
         api.visitor = frame.visitor ?? api.visitor;
         memory.visitor = frame.visitor;
         memory.useFor(frame.principal);
@@ -222,11 +223,10 @@ export class Chat {
     }
 
     identified(expiresAt: string | undefined): void {
-        const serverTime = new Date(this.ports.clock.now() + this.#skew).toISOString();
+        const serverTime = this.hubClock.now();
         this.renewal.failure = undefined;
         this.sending.release();
         if (!this.sending.isSynced) {
-            // What was asked for in between was refused.
             void this.thread.sync();
         }
         this.ports.listener.identified(expiresAt === undefined ? { serverTime } : { serverTime, expiresAt });
@@ -240,20 +240,13 @@ export class Chat {
 
     /** The new conversation on the screen was given its id by the hub. */
     conversationNamed(conversation: string): void {
-        const { memory } = this.ports;
-        const draft = memory.draft(this.thread.conversation);
-        memory.keepDraft(this.thread.conversation, '');
-        memory.keepDraft(conversation, draft);
-        memory.open = conversation;
+        this.ports.memory.moveDraft(this.thread.conversation, conversation);
+        this.ports.memory.open = conversation;
         this.thread.named(conversation);
     }
 
     changed(): void {
         this.ports.changed();
-    }
-
-    now(): string {
-        return new Date(this.ports.clock.now() + this.#skew).toISOString();
     }
 
     #show(conversation: string | undefined): void {

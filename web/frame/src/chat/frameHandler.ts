@@ -45,7 +45,7 @@ export class FrameHandler {
             return;
         }
         const message: Message = {
-            id: frame.message, seq: frame.seq, role: 'user', text: sent.text, state: 'completed', createdAt: this.chat.now(),
+            id: frame.message, seq: frame.seq, role: 'user', text: sent.text, state: 'completed', createdAt: this.chat.hubClock.now(),
         };
         if (sent.conversation === thread.conversation && sent.conversation !== frame.conversation) {
             this.chat.conversationNamed(frame.conversation);
@@ -62,7 +62,7 @@ export class FrameHandler {
 
     #started(frame: StartedFrame): void {
         if (frame.conversation === this.chat.thread.conversation) {
-            this.chat.thread.transcript.started(frame, this.chat.now());
+            this.chat.thread.transcript.started(frame, this.chat.hubClock.now());
             this.chat.announce({ kind: 'answering' });
         } else {
             this.chat.history.touch(frame.conversation);

@@ -67,6 +67,12 @@ export class Memory {
         }
     }
 
+    moveDraft(from: string, to: string): void {
+        const draft = this.draft(from);
+        this.keepDraft(from, '');
+        this.keepDraft(to, draft);
+    }
+
     /** Forgets the present principal. */
     wipe(): void {
         this.lasting.removeAll(this.#prefix);
