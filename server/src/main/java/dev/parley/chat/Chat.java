@@ -45,7 +45,7 @@ public final class Chat implements AutoCloseable {
                 parts.agents(), admission, quotas, parts.conversations(), runs, sendMessage, sockets);
         var greeting = new Greeting(admission, parts.conversations(), limits, clock, epoch);
         var shared = new Shared(
-                parts.agents(), admission, greeting, actions, runs, sockets, timers, clock, changes);
+                parts.agents(), admission, greeting, actions, runs, sockets, timers, new Pacer(timers), clock, changes);
         this.socketRoute = new SocketRoute(EmbedRoutes.AGENT + "/chat", (upgrade, socket) -> {
             var agent = EmbedRoutes.agent(parts.agents(), upgrade);
             var from = Provenance.of(upgrade);

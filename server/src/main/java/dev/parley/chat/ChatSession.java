@@ -39,7 +39,7 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
     ChatSession(Shared shared, Visit visit, SocketRoute.Socket socket) {
         this.shared = shared;
         this.visit = visit;
-        this.outbox = new Outbox(socket, shared.timers());
+        this.outbox = new Outbox(socket, shared.timers(), shared.pacer());
         this.standing = new Standing(outbox, shared.timers(), shared.clock(), visit.requestId());
         standing.expectHelloWithin(HELLO_WITHIN);
     }

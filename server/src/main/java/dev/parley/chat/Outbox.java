@@ -18,11 +18,15 @@ final class Outbox {
     /// Beyond this many queued bytes the socket is closed.
     private static final long TOO_FAR_BEHIND = 1024 * 1024;
     private static final int HELD_AT_MOST = 256;
+    /// A delta of this size is worth a write of its own: what follows it need not wait.
+    private static final int LARGE_DELTA = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final SocketRoute.Socket socket;
     private final Timers timers;
+    private final Pacer pacer;
+    private long deltaAt = System.nanoTime() - Pacer.BEAT.toNanos();
     private boolean holding;
     private volatile boolean closed;
     private @Nullable List<HubFrame> held;
@@ -30,9 +34,10 @@ final class Outbox {
     /// Counts how often the peer fell behind, to tell whether it still is the same time.
     private int stalls;
 
-    Outbox(SocketRoute.Socket socket, Timers timers) {
+    Outbox(SocketRoute.Socket socket, Timers timers, Pacer pacer) {
         this.socket = socket;
         this.timers = timers;
+        this.pacer = pacer;
     }
 
     /// Sends a frame, after the ones before it; while held it waits.
@@ -44,6 +49,9 @@ final class Outbox {
             if (holding) {
                 hold(frame);
                 return;
+            }
+            if (frame instanceof HubFrame.Delta(var _, var _, var text) && text.length() < LARGE_DELTA) {
+                deltaAt = System.nanoTime();
             }
         }
         sendNow(frame);
@@ -71,13 +79,38 @@ final class Outbox {
         }
     }
 
-    /// Whether another delta may be sent now.
+    /// Whether another delta may be sent now: the first one at once, the next ones a beat apart.
     synchronized boolean ready() {
+        return keepsUp() && System.nanoTime() - deltaAt >= Pacer.BEAT.toNanos();
+    }
+
+    private boolean keepsUp() {
         return !holding && !closed && socket.queuedBytes() <= BEHIND;
     }
 
-    /// Runs `task` once, on a thread of its own, when the peer has taken everything and nothing is held.
+    /// Runs `task` once when another delta may be sent: at the next beat, or later when the peer has taken everything and
+    /// nothing is held. Never on the caller's thread.
     void whenReady(Runnable task) {
+        boolean paced;
+        synchronized (this) {
+            paced = keepsUp();
+        }
+        if (paced) {
+            pacer.atNextBeat(() -> {
+                forgetDelta();
+                task.run();
+            });
+        } else {
+            whenCaughtUp(task);
+        }
+    }
+
+    /// The beat has come: the next delta need not wait for another one.
+    private synchronized void forgetDelta() {
+        deltaAt = System.nanoTime() - Pacer.BEAT.toNanos();
+    }
+
+    private void whenCaughtUp(Runnable task) {
         synchronized (this) {
             if (waiting == null) {
                 waiting = new ArrayList<>(1);

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// @param changes counts the changes after which whoever is connected is judged anew
 record Shared(
         Agents agents, Admission admission, Greeting greeting, Actions actions, Runs runs, OpenSockets sockets,
-        Timers timers, InstantSource clock, AtomicLong changes) {
+        Timers timers, Pacer pacer, InstantSource clock, AtomicLong changes) {
     /// @throws Refused `not_found` if the agent is gone
     Agent agent(Visit visit) {
         return agents.byId(visit.tenant(), visit.agent()).orElseThrow(() -> Refused.notFound("agent"));

@@ -18,7 +18,10 @@ record Active(Run run, Question question, Lane lane, Thread thread) {
         return new AgentRunner.Answer() {
             @Override
             public void text(String delta) {
-                run.append(delta);
+                if (!run.append(delta)) {
+                    conclude.accept(Active.this, Ending.TOO_LONG);
+                    thread.interrupt();
+                }
             }
 
             @Override

@@ -71,7 +71,7 @@ public final class AnswerLog {
                 pause(BETWEEN_LATE_ATTEMPTS);
             }
         });
-        return Ending.broken("The store was unavailable.", "The answer could not be stored. Ask again in a moment.");
+        return Ending.broken("The store was unavailable.");
     }
 
     private boolean store(Question question, Message row, String text, Ending ending) {

@@ -4,14 +4,18 @@ import dev.parley.chat.frames.HubFrame;
 import dev.parley.conversations.AnswerEnd;
 import dev.parley.conversations.Message;
 import dev.parley.models.AgentRunner;
+import dev.parley.models.Failures;
 
 /// How a run ended: what is stored of it, and the sentence its user reads if it failed.
 ///
 /// @param detail empty unless it failed
 record Ending(AnswerEnd stored, String detail) {
     static final Ending STOPPED = new Ending(new AnswerEnd.Stopped(), "");
-    static final Ending INTERRUPTED =
-            new Ending(new AnswerEnd.Interrupted(), "The answer was interrupted. Please try again.");
+    static final Ending INTERRUPTED = new Ending(new AnswerEnd.Interrupted(),
+            Failures.of(AgentRunner.Code.INTERRUPTED, "").detail());
+
+    static final Ending TOO_LONG = of(Failures.of(AgentRunner.Code.MODEL_TRUNCATED,
+            "The answer exceeded " + Run.LONGEST_TEXT + " characters and was cut off."));
 
     static Ending of(AgentRunner.Completion completion) {
         var citations = completion.citations().stream()
@@ -29,8 +33,8 @@ record Ending(AnswerEnd stored, String detail) {
     }
 
     /// A fault of the hub itself.
-    static Ending broken(String cause, String detail) {
-        return of(new AgentRunner.Failure(AgentRunner.Code.INTERNAL_ERROR, cause, detail));
+    static Ending broken(String cause) {
+        return of(Failures.of(AgentRunner.Code.INTERNAL_ERROR, cause));
     }
 
     HubFrame frame(Run run) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Run {
     /// The most UTF-16 units of one delta.
     static final int LONGEST_DELTA = 8 * 1024;
+    /// The most UTF-16 units of an answer: a model that never ends must not fill the memory.
+    static final int LONGEST_TEXT = 512 * 1024;
 
     private static final char REPLACEMENT = '\ufffd';
 
@@ -47,14 +49,16 @@ public final class Run {
     }
 
     /// The next words. Text that comes after the end is dropped.
-    synchronized void append(String words) {
-        if (sealed) {
-            return;
+    ///
+    /// @return false if the answer has become too long to go on
+    synchronized boolean append(String words) {
+        if (!sealed) {
+            for (int i = 0; i < words.length(); i++) {
+                append(words.charAt(i));
+            }
+            advanceAll();
         }
-        for (int i = 0; i < words.length(); i++) {
-            append(words.charAt(i));
-        }
-        advanceAll();
+        return text.length() <= LONGEST_TEXT;
     }
 
     private void append(char c) {
@@ -185,7 +189,7 @@ public final class Run {
         boolean advance() {
             advancing = true;
             while (!waiting && !gone) {
-                if (!listener.ready()) {
+                if (offset < goal() && !listener.ready()) {
                     waiting = true;
                     listener.whenReady(this::goOn);
                 } else if (!tellNext()) {
@@ -196,10 +200,13 @@ public final class Run {
             return gone;
         }
 
+        private int goal() {
+            return caughtUp == null ? text.length() : caughtUpAt;
+        }
+
         private boolean tellNext() {
-            int goal = caughtUp == null ? text.length() : caughtUpAt;
-            if (offset < goal) {
-                int end = pieceEnd(goal);
+            if (offset < goal()) {
+                int end = pieceEnd(goal());
                 listener.hear(new HubFrame.Delta(id, offset, text.substring(offset, end)));
                 offset = end;
                 return true;

@@ -124,7 +124,7 @@ public final class Runs implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("{}: the model's runner failed", begun.run().id(), e);
         }
-        conclude(begun, Ending.broken("The runner ended without an answer.", "Something went wrong here. Ask again."));
+        conclude(begun, Ending.broken("The runner ended without an answer."));
     }
 
     private Active begin(Lane lane, Question question) {
