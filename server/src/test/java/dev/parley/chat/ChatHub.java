@@ -61,6 +61,7 @@ final class ChatHub implements AutoCloseable {
     final Answers answers;
     final Tenant tenant;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Chat chat;
     private final HubServer http;
 
@@ -96,7 +97,7 @@ final class ChatHub implements AutoCloseable {
                 access.logins(), access.policy(), conversations, answers, runner),
                 limits, events, clock, "epo_test");
         this.http = new HubServer(HttpSettings.from(Settings.read(Map.of("PARLEY_PORT", "0"))), new RouteTable(chat.routes(), List.of(chat.socketRoute())),
-                new SimpleMeterRegistry(), scheduler);
+                meters, scheduler);
         this.tenant = database.write(handle -> tenancy.tenants().create(handle, "Acme", Actor.MACHINE));
         http.start();
     }
@@ -156,6 +157,11 @@ final class ChatHub implements AutoCloseable {
         var items = new ArrayList<JsonNode>();
         page.path("items").forEach(items::add);
         return items;
+    }
+
+    /// How many sockets the server holds open.
+    int openSockets() {
+        return (int) meters.get("parley.sockets.open").gauge().value();
     }
 
     void closeChat() {

@@ -49,7 +49,7 @@ final class ResumeTest {
         try (var client = client(user)) {
             conversation = client.say("1", user).path("conversation").asText();
             run = client.expect("started").path("run").asText();
-            for (int i = random.nextInt(30); i > 0; i--) {
+            for (int goal = random.nextInt(800); text.length() < goal; ) {
                 text.append(client.expect("delta").path("text").asText());
             }
         }
@@ -57,8 +57,8 @@ final class ResumeTest {
             try (var client = client(user)) {
                 client.send(resume(conversation, 1).put("run", run).put("offset", text.length()));
                 var frames = new ArrayList<JsonNode>();
-                int most = random.nextInt(60);
-                while (!isWhole(frames) && frames.size() < most) {
+                int goal = random.nextInt(800);
+                while (!isWhole(frames) && ChatClient.text(frames, text.length()).length() <= goal) {
                     frames.add(client.next());
                 }
                 text.append(ChatClient.text(frames, text.length()));
