@@ -8,10 +8,17 @@ export interface RenewalPorts {
     reconnect(): void;
 }
 
+/** Why no token came, and the code of the refusal that made one necessary. */
+export interface RenewalFailure extends Refusal {
+    readonly because: string;
+}
+
 /** A new token on a living connection: asked for before the old one ends and when the hub demands it. */
 export class Renewal {
     /** No token came although one is needed: the page asks the user what to do. */
-    failure: Refusal | undefined;
+    failure: RenewalFailure | undefined;
+
+    #code = 'session_expired';
 
     constructor(
         private readonly identity: Identity,
@@ -25,15 +32,22 @@ export class Renewal {
         }
     }
 
-    /** The token holds no more. */
-    async demanded(reason: TokenReason = 'refused'): Promise<void> {
+    /** The token holds no more, because of `code`. Without a new one, that is what the failure is called. */
+    async demanded(code: string, reason: TokenReason = 'refused'): Promise<void> {
+        this.#code = code;
         this.failure = undefined;
         try {
             await this.#present(reason);
         } catch (error) {
-            this.failure = error instanceof TokenUnavailable ? error.refusal : new TokenUnavailable('failed').refusal;
+            const unavailable = error instanceof TokenUnavailable ? error : new TokenUnavailable('failed');
+            this.failure = { ...unavailable.refusal, because: code };
         }
         this.ports.changed();
+    }
+
+    /** A person asks for what was demanded before. */
+    retry(): Promise<void> {
+        return this.demanded(this.#code, 'retry');
     }
 
     /** A token came unasked: the host page's next one, or a login's. */
