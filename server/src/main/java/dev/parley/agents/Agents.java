@@ -5,6 +5,7 @@ import dev.parley.audit.Audit;
 import dev.parley.platform.crypto.SecretBox;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.database.Database;
+import dev.parley.platform.database.DuplicateKey;
 import dev.parley.platform.events.Events;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -51,7 +53,7 @@ public final class Agents {
     /// @throws Refused `conflict` if the draft names a slug that is taken
     public Agent create(TenantId tenant, AgentDraft draft, Actor actor) {
         var id = AgentId.next();
-        return database.write(handle -> {
+        return unlessTaken(draft.slug(), () -> database.write(handle -> {
             var slug = freeSlug(handle, draft);
             var key = modelKeys.seal(tenant, id, draft.modelKey(), null);
             var now = clock.millis();
@@ -66,7 +68,7 @@ public final class Agents {
                     Json.object().put("slug", slug).put("name", draft.definition().name())
                             .put("access", wireName(draft.access())));
             return require(handle, tenant, id);
-        });
+        }));
     }
 
     public Optional<Agent> byId(TenantId tenant, AgentId id) {
@@ -98,13 +100,13 @@ public final class Agents {
     /// @return empty if the tenant has no such agent
     /// @throws Refused `conflict` if the new slug is taken; whatever `edit` throws
     public Optional<Agent> update(TenantId tenant, AgentId id, UnaryOperator<AgentDraft> edit, Actor actor) {
-        var updated = database.write(handle -> find(handle, tenant, id).map(before -> {
+        var updated = unlessTaken(null, () -> database.write(handle -> lock(handle, tenant, id).map(before -> {
             var draft = edit.apply(AgentDraft.of(before));
             store(handle, before, draft);
             var after = require(handle, tenant, id);
             audit.record(handle, tenant.value(), actor, "agent.updated", id.value(), AgentChanges.between(before, after, draft));
             return after;
-        }));
+        })));
         updated.ifPresent(_ -> events.publish(new AgentChanged(tenant, id)));
         return updated;
     }
@@ -176,6 +178,24 @@ public final class Agents {
 
     private static Refused taken(String slug) {
         return Refused.because(ErrorCode.CONFLICT, "The slug " + slug + " is taken: choose another one.");
+    }
+
+    /// Two writers may choose the same slug at the same moment: the store lets one of them win.
+    private static <T> T unlessTaken(@Nullable String slug, Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (DuplicateKey _) {
+            throw slug == null
+                    ? Refused.because(ErrorCode.CONFLICT, "Somebody else took this slug just now: try again.")
+                    : taken(slug);
+        }
+    }
+
+    /// The agent as it is, held until the transaction ends, so that no two changes overwrite each other.
+    private static Optional<Agent> lock(Handle handle, TenantId tenant, AgentId id) {
+        handle.createUpdate("UPDATE agents SET updated_at = updated_at WHERE tenant_id = :tenant AND id = :id")
+                .bind("tenant", tenant.value()).bind("id", id.value()).execute();
+        return find(handle, tenant, id);
     }
 
     private static Agent require(Handle handle, TenantId tenant, AgentId id) {

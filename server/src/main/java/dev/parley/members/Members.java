@@ -6,6 +6,7 @@ import dev.parley.platform.database.Cursor;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.json.Json;
 import dev.parley.tenants.TenantId;
+import dev.parley.tenants.Tenants;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -113,6 +114,7 @@ public final class Members {
     /// @return the member as they are now
     public Change changeRole(TenantId tenant, MemberId id, Role role, Actor actor) {
         return database.write(handle -> {
+            Tenants.lock(handle, tenant);
             var found = find(handle, tenant, id);
             if (found.isEmpty()) {
                 return new Change.Unknown();
@@ -131,6 +133,7 @@ public final class Members {
     /// Removes a member with their sessions and group memberships.
     public Change remove(TenantId tenant, MemberId id, Actor actor) {
         return database.write(handle -> {
+            Tenants.lock(handle, tenant);
             var found = find(handle, tenant, id);
             if (found.isEmpty()) {
                 return new Change.Unknown();

@@ -46,8 +46,8 @@ public record ApiKey(
         /// Whether a key with these powers may make one with those: no key makes a broader one.
         public boolean cover(Powers other) {
             return (scopes.contains(Scope.ADMIN) || scopes.containsAll(other.scopes))
-                    && (agents == null || other.agents != null && agents.containsAll(other.agents))
-                    && (expiresAt == null || other.expiresAt != null && !other.expiresAt.isAfter(expiresAt))
+                    && (agents == null || (other.agents != null && agents.containsAll(other.agents)))
+                    && (expiresAt == null || (other.expiresAt != null && !other.expiresAt.isAfter(expiresAt)))
                     && maxTokenLifetime.compareTo(other.maxTokenLifetime) >= 0;
         }
 

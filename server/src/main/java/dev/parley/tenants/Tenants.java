@@ -54,19 +54,31 @@ public final class Tenants {
                 .map(TENANT).list());
     }
 
-    /// Changes the name and the agent that the tenant's id addresses.
+    /// Changes the name, or the agent that the tenant's id addresses; null leaves it as it is.
     ///
-    /// @param defaultAgent the id of an agent of this tenant, or null for none
-    /// @return the tenant as it is now; empty if there is none
-    public Optional<Tenant> update(TenantId id, String name, @Nullable String defaultAgent, Actor actor) {
-        return database.write(handle -> find(handle, id).map(before -> {
+    /// @param defaultAgent the id of an agent of this tenant, or empty for none
+    /// @return the tenant before and after; empty if there is none
+    public Optional<Change> update(TenantId id, @Nullable String name, @Nullable String defaultAgent, Actor actor) {
+        return database.write(handle -> lock(handle, id).map(before -> {
+            var agent = defaultAgent == null ? before.defaultAgent() : defaultAgent.isEmpty() ? null : defaultAgent;
+            var after = new Tenant(id, name == null ? before.name() : name, agent, before.createdAt());
             handle.createUpdate("UPDATE tenants SET name = :name, default_agent = :agent WHERE id = :id")
-                    .bind("id", id.value()).bind("name", name).bind("agent", defaultAgent).execute();
-            var details = Json.object().put("name", name).put("defaultAgent", defaultAgent);
-            details.putObject("before").put("name", before.name()).put("defaultAgent", before.defaultAgent());
+                    .bind("id", id.value()).bind("name", after.name()).bind("agent", agent).execute();
+            var details = Json.object();
+            details.putObject("from").put("name", before.name()).put("defaultAgent", before.defaultAgent());
+            details.putObject("to").put("name", after.name()).put("defaultAgent", agent);
             audit.record(handle, id.value(), actor, "tenant.updated", id.value(), details);
-            return new Tenant(id, name, defaultAgent, before.createdAt());
+            return new Change(before, after);
         }));
+    }
+
+    /// A tenant before and after an update.
+    public record Change(Tenant before, Tenant after) {}
+
+    /// The tenant as it is, held until the caller's transaction ends: whoever counts its owners or changes it waits here.
+    public static Optional<Tenant> lock(Handle handle, TenantId id) {
+        handle.createUpdate("UPDATE tenants SET name = name WHERE id = :id").bind("id", id.value()).execute();
+        return find(handle, id);
     }
 
     private static Optional<Tenant> find(Handle handle, TenantId id) {
