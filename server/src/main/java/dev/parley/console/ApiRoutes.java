@@ -34,6 +34,7 @@ public final class ApiRoutes {
         var announcements = new Announcements(events);
         var agents = stores.agents();
         return Stream.of(
+                PasswordPages.routes(),
                 new AuthRoutes(guard, people, announcements, clock).routes(),
                 new TenantRoutes(guard, tenancy, agents, people.makeTenant(), announcements).routes(),
                 new AgentRoutes(guard, agents, tenancy.secrets(), stores.transcripts()).routes(),
