@@ -45,8 +45,12 @@ final class Bodies {
     }
 
     static Email email(Fields body, String field) {
-        return Email.of(body.text(field, 3, 254)).orElseThrow(() ->
-                Refused.field(body.pathOf(field), "Write an e-mail address such as ada@example.com."));
+        return checkedEmail(body.text(field, 3, 254), body.pathOf(field));
+    }
+
+    static Email checkedEmail(String text, String field) {
+        return Email.of(text).orElseThrow(() ->
+                Refused.field(field, "Write an e-mail address such as ada@example.com."));
     }
 
     static String password(Fields body, String field, Email email) {

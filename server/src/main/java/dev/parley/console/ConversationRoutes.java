@@ -47,19 +47,19 @@ final class ConversationRoutes {
         var write = Guard.rule(Scope.CONVERSATIONS_WRITE, Role.BUILDER);
         return List.of(
                 guard.filtered("GET", "/api/v1/conversations", read,
-                        new Operation("listConversations", TAG,
+                        new Operation("listEveryonesConversations", TAG,
                                 "Lists conversations, the latest first; ?agent=, ?user= and ?issuer= choose among them.")
                                 .gives(pageOf("Conversation")),
                         this::list),
                 guard.filtered("GET", ONE, read,
-                        new Operation("getConversation", TAG, "Shows whose a conversation is.").gives(ref("Conversation")),
+                        new Operation("getAnyonesConversation", TAG, "Shows whose a conversation is.").gives(ref("Conversation")),
                         (caller, request) -> Response.ok(json(find(caller, request)))),
                 guard.filtered("GET", ONE + "/messages", read,
                         new Operation("getTranscript", TAG, "Reads a conversation, oldest message first; ?after= goes on.")
                                 .gives(pageOf("TranscriptMessage")),
                         this::transcript),
                 guard.filtered("DELETE", ONE, write,
-                        new Operation("deleteConversation", TAG, "Deletes a conversation.").gives(ref("Deleted")),
+                        new Operation("deleteAnyonesConversation", TAG, "Deletes a conversation.").gives(ref("Deleted")),
                         this::delete),
                 guard.route("POST", "/api/v1/agents/{id}/users/erase", write,
                         new Operation("eraseUser", TAG, "Deletes every conversation of one user with this agent.")

@@ -78,7 +78,7 @@ final class Guard {
                     ? person.member().operator()
                     : person.member().role().covers(Role.of(rule.role()).orElseThrow());
             case ApiCaller.Program program -> rule.scope().equals(ANY_KEY)
-                    || !rule.scope().equals(NO_KEY) && program.key().allows(Scope.of(rule.scope()).orElseThrow());
+                    || (!rule.scope().equals(NO_KEY) && program.key().allows(Scope.of(rule.scope()).orElseThrow()));
         };
         if (!admitted) {
             throw Refused.because(ErrorCode.ACCESS_DENIED, denial(caller, rule));
@@ -113,7 +113,7 @@ final class Guard {
         var scopeIsKnown = rule.scope().equals(ANY_KEY) || rule.scope().equals(NO_KEY)
                 || Scope.of(rule.scope()).isPresent();
         if (rule.kind() != Route.Kind.CALLER || !scopeIsKnown
-                || !rule.role().equals(OPERATOR) && Role.of(rule.role()).isEmpty()) {
+                || (!rule.role().equals(OPERATOR) && Role.of(rule.role()).isEmpty())) {
             throw new IllegalArgumentException("No such rule: " + rule);
         }
     }

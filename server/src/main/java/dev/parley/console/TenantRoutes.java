@@ -81,7 +81,8 @@ final class TenantRoutes {
     private Response create(ApiCaller caller, Request request) {
         var body = Bodies.required(request);
         var name = Bodies.name(body, "name");
-        var owner = body.has("ownerEmail") ? Bodies.email(body, "ownerEmail") : null;
+        var owner = body.optionalText("ownerEmail", 3, 254)
+                .map(text -> Bodies.checkedEmail(text, "ownerEmail")).orElse(null);
         body.end();
         var made = makeTenant.run(name, owner, caller.actor());
         var json = Json.object();
@@ -93,22 +94,21 @@ final class TenantRoutes {
     }
 
     private Response update(ApiCaller caller, Request request) {
-        var before = own(caller);
         var body = Bodies.required(request);
-        var name = body.has("name") ? Bodies.name(body, "name") : before.name();
-        var chosen = body.optionalText("defaultAgent", 0, 64).orElse(before.defaultAgent());
+        var name = body.optionalText("name", 1, 100).map(text -> Bodies.checkedName(text, "name")).orElse(null);
+        var defaultAgent = body.optionalText("defaultAgent", 0, 64).orElse(null);
         body.end();
-        var defaultAgent = chosen == null || chosen.isEmpty() ? null : chosen;
-        if (defaultAgent != null && agents.byId(caller.tenant(), new AgentId(defaultAgent)).isEmpty()) {
+        if (defaultAgent != null && !defaultAgent.isEmpty()
+                && agents.byId(caller.tenant(), new AgentId(defaultAgent)).isEmpty()) {
             throw Refused.field("defaultAgent", "There is no such agent here: give the id of one, agt_….");
         }
-        var after = tenancy.tenants().update(caller.tenant(), name, defaultAgent, caller.actor())
+        var change = tenancy.tenants().update(caller.tenant(), name, defaultAgent, caller.actor())
                 .orElseThrow(() -> Refused.notFound("tenant"));
-        if (!Objects.equals(before.defaultAgent(), defaultAgent)) {
-            announce(caller, before.defaultAgent());
-            announce(caller, defaultAgent);
+        if (!Objects.equals(change.before().defaultAgent(), change.after().defaultAgent())) {
+            announce(caller, change.before().defaultAgent());
+            announce(caller, change.after().defaultAgent());
         }
-        return Response.ok(json(after));
+        return Response.ok(json(change.after()));
     }
 
     private void announce(ApiCaller caller, @Nullable String agent) {

@@ -2,12 +2,12 @@ package dev.parley.platform.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Blocker;
 import org.jspecify.annotations.Nullable;
 
 /// The part `file` of a form (RFC 7578).
@@ -34,15 +34,29 @@ public record UploadedFile(String name, @Nullable String mediaType, byte[] conte
         var parser = new MultiPartFormData.Parser(boundary);
         parser.setMaxMemoryFileSize(-1);
         parser.setMaxParts(MAX_PARTS);
-        try (var parts = parser.parse(Content.Source.from(ByteBuffer.wrap(request.body()))).join()) {
+        try (var parts = parse(parser, request)) {
             var part = parts.getFirst("file");
             if (part == null) {
                 throw Refused.field("file", "Send the document as the form's part \"file\".");
             }
             return file(part);
-        } catch (CompletionException | IOException e) {
-            throw Refused.because(ErrorCode.INVALID_REQUEST, "The form cannot be read: send it as multipart/form-data.");
+        } catch (IOException e) {
+            throw unreadable();
         }
+    }
+
+    private static MultiPartFormData.Parts parse(MultiPartFormData.Parser parser, Request request) throws IOException {
+        var body = Content.Source.from(ByteBuffer.wrap(request.body()));
+        try (var parts = Blocker.<MultiPartFormData.Parts>promise()) {
+            parser.parse(body, parts);
+            return parts.block();
+        } catch (RuntimeException e) {
+            throw unreadable();
+        }
+    }
+
+    private static Refused unreadable() {
+        return Refused.because(ErrorCode.INVALID_REQUEST, "The form cannot be read: send it as multipart/form-data.");
     }
 
     private static UploadedFile file(MultiPart.Part part) throws IOException {
