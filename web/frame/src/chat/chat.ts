@@ -39,7 +39,7 @@ export class Chat {
         this.hubClock = new HubClock(clock);
         this.outbox = new Outbox(memory.passing);
         this.history = new History(api, clock, changed);
-        this.sending = new Sending(this.outbox, { clock, send, changed, tokenRefused: (refusal) => this.reauthenticate(refusal.code) });
+        this.sending = new Sending(this.outbox, { clock, send, changed, tokenRefused: () => this.reauthenticate() });
         this.renewal = new Renewal(identity, { send, changed, reconnect: () => this.connection.connect() });
         this.thread = new Thread({
             api, send, changed,
@@ -150,7 +150,7 @@ export class Chat {
         const { state } = this.connection;
         const refusal = this.renewal.failure ?? (state.name === 'closed' ? state.reason : undefined);
         if (refusal?.code.startsWith('token_') === true) {
-            void this.renewal.retry();
+            void this.renewal.demanded('retry');
         } else {
             this.ports.identity.forgetLogin();
             this.connection.connect();
@@ -215,10 +215,10 @@ export class Chat {
     }
 
     /** The token on this connection is not enough any more; the running answer and the draft stay. */
-    reauthenticate(code: string): void {
+    reauthenticate(): void {
         this.sending.hold();
         if (this.ports.identity.canRenew) {
-            void this.renewal.demanded(code);
+            void this.renewal.demanded();
         }
     }
 

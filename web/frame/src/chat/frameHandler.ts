@@ -29,7 +29,7 @@ export class FrameHandler {
             case 'changed': this.#changed(frame); break;
             case 'resumed': thread.resumed(frame); break;
             case 'token_expiring': void renewal.early(); break;
-            case 'reauthenticate': chat.reauthenticate(frame.code); break;
+            case 'reauthenticate': chat.reauthenticate(); break;
             case 'refused': this.#refused(frame); break;
             case 'pong': return;
             default: frame satisfies never;

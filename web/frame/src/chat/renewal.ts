@@ -8,17 +8,10 @@ export interface RenewalPorts {
     reconnect(): void;
 }
 
-/** Why no token came, and the code of the refusal that made one necessary. */
-export interface RenewalFailure extends Refusal {
-    readonly because: string;
-}
-
 /** A new token on a living connection: asked for before the old one ends and when the hub demands it. */
 export class Renewal {
     /** No token came although one is needed: the page asks the user what to do. */
-    failure: RenewalFailure | undefined;
-
-    #code = 'session_expired';
+    failure: Refusal | undefined;
 
     constructor(
         private readonly identity: Identity,
@@ -32,22 +25,15 @@ export class Renewal {
         }
     }
 
-    /** The token holds no more, because of `code`. Without a new one, that is what the failure is called. */
-    async demanded(code: string, reason: TokenReason = 'refused'): Promise<void> {
-        this.#code = code;
+    /** The token holds no more. */
+    async demanded(reason: TokenReason = 'refused'): Promise<void> {
         this.failure = undefined;
         try {
             await this.#present(reason);
         } catch (error) {
-            const unavailable = error instanceof TokenUnavailable ? error : new TokenUnavailable('failed');
-            this.failure = { ...unavailable.refusal, because: code };
+            this.failure = error instanceof TokenUnavailable ? error.refusal : new TokenUnavailable('failed').refusal;
         }
         this.ports.changed();
-    }
-
-    /** A person asks for what was demanded before. */
-    retry(): Promise<void> {
-        return this.demanded(this.#code, 'retry');
     }
 
     /** A token came unasked: the host page's next one, or a login's. */

@@ -13,13 +13,11 @@ export interface Explanation {
 
 const retried = new Set(['session_expired', 'authentication_failed', 'connection_lost', 'unavailable', 'rate_limited', 'internal_error']);
 
-export function explain({ code, title, because }: Refusal & { because?: string }, messages: Messages): Explanation {
+export function explain({ code, title }: Refusal, messages: Messages): Explanation {
     const known = Object.hasOwn(messages.refusals, code) ? (code as keyof Messages['refusals']) : 'other';
     const aboutToken = code.startsWith('token_');
     return {
-        title: because === 'authentication_failed' && code !== 'token_refused'
-            ? messages.titles.authentication_failed
-            : known === 'other' && title !== '' ? title : messages.titles[known],
+        title: known === 'other' && title !== '' ? title : messages.titles[known],
         sentence: messages.refusals[known],
         remedy: code === 'sign_in_required' ? 'signIn' : aboutToken || retried.has(code) || known === 'other' ? 'retry' : 'none',
         isPassing: aboutToken || code === 'session_expired' || code === 'authentication_failed',
@@ -27,7 +25,7 @@ export function explain({ code, title, because }: Refusal & { because?: string }
 }
 
 /** Why the chat cannot go on without the user, if it cannot. */
-export function refusalOf(chat: Chat): (Refusal & { because?: string }) | undefined {
+export function refusalOf(chat: Chat): Refusal | undefined {
     const { state } = chat.connection;
     const isStuck = state.name === 'closed' || (state.name === 'waiting' && chat.principal === undefined);
     return chat.renewal.failure ?? (isStuck ? state.reason : undefined);
