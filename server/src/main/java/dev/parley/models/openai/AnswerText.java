@@ -11,6 +11,8 @@ final class AnswerText {
     private final StringBuilder text = new StringBuilder();
     /// The first half of a character whose second half the next piece brings; 0 if there is none.
     private char half;
+    /// How much of the text the readers were told.
+    private int told;
 
     AnswerText(Answer answer) {
         this.answer = answer;
@@ -31,9 +33,15 @@ final class AnswerText {
 
     void add(String piece) {
         var clean = half == 0 && isClean(piece) ? piece : clean(piece);
-        if (!clean.isEmpty()) {
-            text.append(clean);
-            answer.text(clean);
+        text.append(clean);
+    }
+
+    /// Tells the readers what was added since they were told last.
+    void tell() {
+        if (told < text.length()) {
+            var words = text.substring(told);
+            told = text.length();
+            answer.text(words);
         }
     }
 

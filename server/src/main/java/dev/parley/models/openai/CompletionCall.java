@@ -10,6 +10,7 @@ import dev.parley.platform.http.client.Exchange;
 import dev.parley.platform.http.client.HttpCaller;
 import dev.parley.platform.http.client.TimedOut;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class CompletionCall {
     private static final long MAX_STREAM = 64L * 1024 * 1024;
     /// After its last word a model has this long to tell what the answer cost.
     private static final Duration AFTERTHOUGHT = Duration.ofSeconds(2);
+    /// Words that come within this time are read and told together. Nobody reads faster, and a word by itself costs as
+    /// many system calls as a sentence. A model that is slower than that is not held up.
+    private static final long BREATH_NANOS = Duration.ofMillis(30).toNanos();
 
     private final HttpCaller http;
     private final ErrorReplies errors;
@@ -33,6 +37,7 @@ final class CompletionCall {
     private @Nullable Usage usage;
     private @Nullable String finish;
     private boolean began;
+    private long lastRead;
 
     /// @param giveUpAt when the whole answer must be there, by `System.nanoTime`
     CompletionCall(HttpCaller http, ErrorReplies errors, Patience patience, Endpoint endpoint, AnswerText text, long giveUpAt) {
@@ -54,7 +59,7 @@ final class CompletionCall {
             if (exchange.status() != 200) {
                 throw errors.read(exchange, endpoint);
             }
-            readWithin(exchange);
+            readAndTell(exchange);
             requireEnd();
             return usage;
         } catch (IllegalArgumentException e) {
@@ -70,6 +75,30 @@ final class CompletionCall {
     private Duration atMost(Duration patience) {
         var left = Duration.ofNanos(Math.max(1, giveUpAt - System.nanoTime()));
         return left.compareTo(patience) < 0 ? left : patience;
+    }
+
+    private void readAndTell(Exchange exchange) throws IOException, CallFailed, InterruptedException {
+        exchange.beforeReading(this::breathe);
+        try {
+            readWithin(exchange);
+        } finally {
+            text.tell();
+        }
+    }
+
+    /// Before more is read: tells what was read, and rests a little between words.
+    private void breathe() throws IOException {
+        text.tell();
+        long rest = lastRead + BREATH_NANOS - System.nanoTime();
+        if (rest > 0 && finish == null && !text.isEmpty()) {
+            try {
+                Thread.sleep(Duration.ofNanos(rest));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted between words");
+            }
+        }
+        lastRead = System.nanoTime();
     }
 
     private void readWithin(Exchange exchange) throws IOException, CallFailed, InterruptedException {

@@ -20,13 +20,13 @@ final class ServerSentEvents {
 
     private final InputStream in;
     private final long most;
-    private final byte[] buffer = new byte[8 * 1024];
+    private final byte[] buffer = new byte[2 * 1024];
     private int position;
     private int end;
     private long total;
-    private byte[] line = new byte[1024];
+    private byte[] line = new byte[512];
     private int lineLength;
-    private byte[] data = new byte[1024];
+    private byte[] data = new byte[512];
     private int dataLength;
     private boolean hasData;
     private boolean afterReturn;

@@ -31,6 +31,12 @@ public final class Exchange implements AutoCloseable {
         return body;
     }
 
+    /// Runs `pause` whenever everything that had arrived was read and more is about to be read. To rest there lets more
+    /// arrive, which then costs one read.
+    public void beforeReading(Pause pause) {
+        connection.in().beforeReading(pause);
+    }
+
     /// When it expires, the connection is cut and a read in progress fails.
     public Deadline deadline() {
         return deadline;
@@ -49,5 +55,11 @@ public final class Exchange implements AutoCloseable {
     public void close() {
         deadline.close();
         connection.cut();
+    }
+
+    /// What happens between two reads.
+    @FunctionalInterface
+    public interface Pause {
+        void run() throws IOException;
     }
 }

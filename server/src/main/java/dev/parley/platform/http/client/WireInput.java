@@ -5,15 +5,21 @@ import java.io.InputStream;
 
 /// The bytes a server sends, buffered. Not thread-safe.
 final class WireInput {
-    private static final int SIZE = 8 * 1024;
+    /// Ample for what a stream of words brings at once, and there may be thousands of streams.
+    private static final int SIZE = 4 * 1024;
 
     private final InputStream in;
+    private Exchange.Pause beforeReading = () -> { };
     private final byte[] buffer = new byte[SIZE];
     private int position;
     private int end;
 
     WireInput(InputStream in) {
         this.in = in;
+    }
+
+    void beforeReading(Exchange.Pause pause) {
+        beforeReading = pause;
     }
 
     /// Up to `length` bytes, at least one; those at hand first.
@@ -35,6 +41,7 @@ final class WireInput {
     }
 
     private boolean fill() throws IOException {
+        beforeReading.run();
         int count = in.read(buffer, 0, SIZE);
         position = 0;
         end = Math.max(count, 0);
