@@ -28,6 +28,7 @@ public final class Server implements AutoCloseable {
     private final Hub hub;
     private final HubServer http;
     private final String url;
+    private final HeapKeeper heap = new HeapKeeper();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -72,6 +73,7 @@ public final class Server implements AutoCloseable {
 
     private void everySecond() {
         try {
+            heap.check();
             hub.everySecond();
         } catch (RuntimeException e) {
             LOG.warn("What is due every second waits for the next one", e);

@@ -44,8 +44,14 @@ final class OpenAiStreamTest {
             client.chunk(finish("stop") + USAGE + DONE);
             client.send(LAST_CHUNK);
         });
-        assertThat(answer.pieces()).containsExactly("Hello", " world");
+        assertThat(answer.text()).isEqualTo("Hello world");
         assertThat(answer.completion().usage()).isEqualTo(new Usage(12, 7));
+    }
+
+    @Test
+    void wordsThatComeTogetherAreToldTogether() throws Exception {
+        var answer = stream(words("one") + words(" two") + words(" three") + finish("stop") + DONE);
+        assertThat(answer.pieces()).containsExactly("one two three");
     }
 
     @Test
@@ -89,7 +95,7 @@ final class OpenAiStreamTest {
     @Test
     void aCharacterSplitBetweenTwoEventsIsPutTogether() throws Exception {
         var answer = stream(words("a\\ud83d") + words("\\ude00b") + words("\\udc00\\u0000c") + finish("stop") + DONE);
-        assertThat(answer.pieces()).containsExactly("a", "😀b", "\ufffdc");
+        assertThat(answer.text()).isEqualTo("a😀b\ufffdc");
     }
 
     @Test
