@@ -89,10 +89,13 @@ final class Outbox {
     }
 
     /// Runs `task` once when another delta may be sent: at the next beat, or later when the peer has taken everything and
-    /// nothing is held. Never on the caller's thread.
+    /// nothing is held. Never on the caller's thread, and not at all once this is closed.
     void whenReady(Runnable task) {
         boolean paced;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             paced = keepsUp();
         }
         if (paced) {
