@@ -13,6 +13,9 @@ final class JoseHeader {
     private static final Set<String> FORBIDDEN =
             Set.of("crit", "b64", "zip", "cty", "jwk", "jwks", "jku", "x5u", "x5c");
 
+    /// Members without meaning here, but with a type: a header that breaks it was not written by a signing library.
+    private static final List<String> TEXTS = List.of("typ", "kid", "x5t", "x5t#S256");
+
     /// The headers that signing libraries write, encoded: {"alg":"HS256","typ":"JWT"}, {"typ":"JWT","alg":"HS256"} and
     /// {"alg":"HS256"}. They need not be read again.
     private static final List<byte[]> USUAL = List.of(
@@ -50,6 +53,12 @@ final class JoseHeader {
             if (header.has(name)) {
                 throw TokenRefused.failed("The token's header has \"" + name + "\", which is not accepted. Sign with"
                         + " \"alg\" and \"typ\" alone.");
+            }
+        }
+        for (var name : TEXTS) {
+            if (header.has(name) && !header.get(name).isTextual()) {
+                throw TokenRefused.failed("The \"" + name + "\" in the token's header is not text. Sign with \"alg\" and"
+                        + " \"typ\" alone.");
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.parley.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +35,11 @@ public final class Variables {
         if (problem != null) {
             throw TokenRefused.invalid("The claim \"variables\" " + problem + ".");
         }
-        var entries = new ArrayList<Map.Entry<String, Object>>(value.size());
+        var variables = HashMap.<String, Object>newHashMap(value.size());
         for (var entry : value.properties()) {
-            entries.add(Map.entry(entry.getKey(), scalar(entry.getValue())));
+            variables.put(entry.getKey(), scalar(entry.getValue()));
         }
-        return Map.ofEntries(entries.toArray(Map.Entry[]::new));
+        return variables;
     }
 
     private static boolean isScalar(JsonNode value) {

@@ -30,7 +30,8 @@ final class HostileHeaders {
         for (var member : List.of("\"crit\":[]", "\"crit\":[\"b64\"]", "\"crit\":[\"exp\"]", "\"crit\":null", "\"b64\":false",
                 "\"b64\":true", "\"zip\":\"DEF\"", "\"cty\":\"JWT\"", "\"jwk\":{\"kty\":\"oct\",\"k\":\"AA\"}", "\"jwk\":null",
                 "\"jku\":\"https://attacker.example/jwks\"", "\"jwks\":{\"keys\":[]}",
-                "\"x5u\":\"https://attacker.example/x5u\"", "\"x5c\":[\"MIIB\"]", "\"x5c\":[]", "\"\\u006awk\":{}")) {
+                "\"x5u\":\"https://attacker.example/x5u\"", "\"x5c\":[\"MIIB\"]", "\"x5c\":[]", "\"\\u006awk\":{}", "\"typ\":7", "\"typ\":null", "\"kid\":[]",
+                "\"kid\":{\"a\":1}", "\"x5t\":1", "\"x5t#S256\":false")) {
             all.add(header("with " + member, "{\"alg\":\"HS256\"," + member + "}"));
         }
         for (var header : List.of("[]", "[{\"alg\":\"HS256\"}]", "\"HS256\"", "null", "7", "alg=HS256", "{\"alg\":\"HS256\"",
