@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Vectors that others published. Those of the RFCs always run; the large collections run where `PARLEY_CORPUS` names a
+/// Vectors that others published. Those of the RFCs always run; the large collections run where `TEST_CORPUS` names a
 /// directory that holds them.
 class StandardVectorsTest {
     private static final HexFormat HEX = HexFormat.of();
@@ -57,7 +57,7 @@ class StandardVectorsTest {
     }
 
     @Test
-    @EnabledIfEnvironmentVariable(named = "PARLEY_CORPUS", matches = ".+")
+    @EnabledIfEnvironmentVariable(named = "TEST_CORPUS", matches = ".+")
     void everySignatureOfTheCollectionIsJudgedAsItSays() throws Exception {
         for (var vector : collection("wycheproof_hs256.json")) {
             var token = vector.path("token");
@@ -71,7 +71,7 @@ class StandardVectorsTest {
     }
 
     @Test
-    @EnabledIfEnvironmentVariable(named = "PARLEY_CORPUS", matches = ".+")
+    @EnabledIfEnvironmentVariable(named = "TEST_CORPUS", matches = ".+")
     void everyCodeOfTheCollectionIsJudgedAsItSays() throws Exception {
         for (var vector : collection("wycheproof_hmac_sha256.json")) {
             var key = HEX.parseHex(vector.path("key_hex").asText());
@@ -93,7 +93,7 @@ class StandardVectorsTest {
     }
 
     private static JsonNode collection(String name) throws Exception {
-        var cases = StrictJson.object(read(Path.of(System.getenv("PARLEY_CORPUS"), name))).path("cases");
+        var cases = StrictJson.object(read(Path.of(System.getenv("TEST_CORPUS"), name))).path("cases");
         assertThat(cases.size()).isGreaterThan(100);
         return cases;
     }
