@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The machine's own Chromium, started once for a test class.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> QUIET = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
     private final Playwright playwright;
     private final Browser browser;
 
-    Chromium() {
+    public Chromium() {
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(
@@ -33,7 +33,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /// A fresh profile of the given width: nothing is shared with another.
-    BrowserContext person(int width) {
+    public BrowserContext person(int width) {
         return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 800));
     }
 

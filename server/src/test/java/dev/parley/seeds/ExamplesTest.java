@@ -7,8 +7,6 @@ import dev.parley.testing.Api;
 import dev.parley.testing.TestHub;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,9 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The sample host products of `examples/`, started by their one command.
 @Tag("slow")
 class ExamplesTest {
-    private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
-    private static final String READY = "Open ";
-
     @SuppressWarnings("NullAway.Init")
     private static TestHub hub;
     @SuppressWarnings("NullAway.Init")
@@ -29,11 +24,7 @@ class ExamplesTest {
     @BeforeAll
     static void startHub() {
         hub = TestHub.start();
-        var agent = hub.owner()
-                .post("/api/v1/agents", Json.object().put("name", "Support").put("slug", "support").put("access", "private"))
-                .expect(201).path("id").asText();
-        secret = hub.owner().post("/api/v1/agents/" + agent + "/identity-secret", Json.object())
-                .expect(200).path("secret").asText();
+        secret = ExampleProduct.makeAgent(hub);
     }
 
     @AfterAll
@@ -45,16 +36,9 @@ class ExamplesTest {
     @CsvSource({"node, node, server.mjs", "python, python3, server.py", "java, java, Server.java"})
     void anExampleVouchesForItsSignedInUserAndForNobodyElse(String directory, String program, String file)
             throws Exception {
-        var environment = Map.of("PARLEY_HUB", hub.url(), "PARLEY_AGENT", "support", "PARLEY_IDENTITY_SECRET", secret,
-                "PORT", "0");
         var command = program.equals("java") ? Path.of(System.getProperty("java.home"), "bin/java").toString() : program;
-        var process = Program.of(EXAMPLES.resolve(directory), environment, command, file).start();
-        try (var output = process.inputReader()) {
-            var line = Optional.ofNullable(output.readLine()).orElseThrow();
-            assertThat(line).startsWith(READY);
-            tryOut(new Api(line.substring(READY.length()), ""));
-        } finally {
-            process.destroyForcibly().waitFor();
+        try (var example = ExampleProduct.start(hub, secret, directory, command, file)) {
+            tryOut(new Api(example.address(), ""));
         }
     }
 
@@ -67,9 +51,11 @@ class ExamplesTest {
         // A body that names somebody else changes nothing.
         var answer = product.post("/api/parley-token", Json.object().put("user", "jane"), "Cookie", cookie);
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
-        var session = hub.as(answer.json().path("token").asText()).get("/embed/v1/agents/support/session").expect(200);
+        var session = hub.as(answer.json().path("token").asText())
+                .get("/embed/v1/agents/" + ExampleProduct.AGENT + "/session").expect(200);
         assertThat(session.path("principal").path("id").asText()).isEqualTo("omar@example.com");
         assertThat(session.path("principal").path("issuer").asText()).isEqualTo("agent");
+        assertThat(session.path("agent").path("greeting").asText()).isEqualTo("Good day, Omar.");
 
         product.send("POST", "/sign-out", null, "Cookie", cookie);
         assertThat(product.send("POST", "/api/parley-token", null, "Cookie", cookie).status()).isEqualTo(401);
