@@ -29,7 +29,7 @@ final class AgentProfile implements Profile {
         }
         var id = claims.userId("user_email");
         var user = new VerifiedUser(
-                new Principal(Principal.Kind.USER, Principal.Issuer.AGENT, id, claims.email("user_email")),
+                new Principal(Principal.Kind.USER, Principal.Issuer.AGENT, id, id.indexOf('@') > 0 ? id : null),
                 end(times, policy.maxLifetime(), signed.now()), signed.secret().id(), claims.variables(),
                 new VerifiedUser.Context(List.of(), null, times.issuedAt(), null));
         if (times.expiresAt() == null) {

@@ -1,6 +1,7 @@
 package dev.parley.identity;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,12 @@ public final class VerifiedUser {
     private final Map<String, Object> variables;
     private final Context context;
 
+    /// @param variables handed over: nobody changes them any more
     VerifiedUser(Principal principal, Instant expiresAt, String keyId, Map<String, Object> variables, Context context) {
         this.principal = principal;
         this.expiresAt = expiresAt;
         this.keyId = keyId;
-        this.variables = Map.copyOf(variables);
+        this.variables = Collections.unmodifiableMap(variables);
         this.context = context;
     }
 

@@ -86,10 +86,12 @@ final class NumberReader {
     /// One digit or more; their value, if they fit.
     private long digits() throws MalformedJson {
         int first = at;
+        int i = first;
         long value = 0;
-        while (at < in.length && in[at] >= '0' && in[at] <= '9') {
-            value = value * 10 + in[at++] - '0';
+        for (; i < in.length && in[i] >= '0' && in[i] <= '9'; i++) {
+            value = value * 10 + in[i] - '0';
         }
+        at = i;
         if (at == first) {
             throw malformed(Problem.SYNTAX);
         }

@@ -117,22 +117,22 @@ final class TreeReader {
     private String string() throws MalformedJson {
         int start = at;
         int seen = 0;
-        for (; at < in.length; at++) {
-            byte unit = in[at];
+        for (int i = start; i < in.length; i++) {
+            byte unit = in[i];
             if (unit == '"') {
-                at++;
-                return new String(in, start, at - 1 - start,
+                at = i + 1;
+                return new String(in, start, i - start,
                         seen < 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
             }
             if (unit == '\\') {
                 return stringWithEscapes(start);
             }
             if (unit >= 0 && unit < ' ') {
-                break;
+                throw malformed(Problem.SYNTAX, i);
             }
             seen |= unit;
         }
-        throw malformed(Problem.SYNTAX);
+        throw malformed(Problem.SYNTAX, in.length);
     }
 
     private String stringWithEscapes(int start) throws MalformedJson {
