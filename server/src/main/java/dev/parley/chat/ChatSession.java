@@ -11,6 +11,7 @@ import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.http.SocketRoute;
 import dev.parley.platform.limits.Limits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(ChatSession.class);
     private static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
     private static final int MALFORMED_FRAMES_BORNE = 5;
+    /// In bytes of UTF-8.
     private static final int LONGEST_FRAME = 64 * 1024;
 
     private final Shared shared;
@@ -46,7 +48,7 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
 
     @Override
     public void onText(String text) {
-        if (text.length() > LONGEST_FRAME) {
+        if (isTooLong(text)) {
             standing.end(Refused.because(ErrorCode.TOO_LARGE, "A frame may have at most 64 KiB."));
             return;
         }
@@ -54,6 +56,12 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
             case Decoded.Malformed(var sendId, var reason) -> refuseMalformed(sendId, reason);
             case ClientFrame frame -> handle(frame);
         }
+    }
+
+    /// A character has one to three bytes for each of its UTF-16 units: most frames are not encoded to be measured.
+    private static boolean isTooLong(String text) {
+        return text.length() > LONGEST_FRAME
+                || text.length() > LONGEST_FRAME / 3 && text.getBytes(StandardCharsets.UTF_8).length > LONGEST_FRAME;
     }
 
     private void refuseMalformed(@Nullable String sendId, Refused reason) {

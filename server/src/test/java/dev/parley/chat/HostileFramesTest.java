@@ -69,6 +69,15 @@ final class HostileFramesTest {
     }
 
     @Test
+    void aFrameIsMeasuredInBytes() {
+        try (var client = hub.connect(agent).helloVisitor()) {
+            client.sendText("{\"type\":\"ping\",\"x\":\"" + "\u20ac".repeat(30_000) + "\"}");
+            assertThat(client.expect("refused").at("/error/code").asText()).isEqualTo("too_large");
+            assertThat(client.closeCode()).isEqualTo(4413);
+        }
+    }
+
+    @Test
     void aTextBeyondTheLimitIsTooLargeAndOneWithinIsNot() {
         try (var client = hub.connect(agent).hello(signer.user("writer"))) {
             client.send(Json.object().put("type", "send").put("id", "1").put("text", "a".repeat(16_001)));
