@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A request as Jetty received it.
 final class IncomingRequest implements Request {
+    /// In bytes.
+    private static final long MOST_DISCARDED = 32L * 1024 * 1024;
+
     private final org.eclipse.jetty.server.Request jetty;
     private final Response response;
     private final HttpSettings settings;
@@ -122,24 +125,25 @@ final class IncomingRequest implements Request {
         return body;
     }
 
-    /// Reads a body that nobody asked for, unless it is too large: else the connection would break under a client that is
-    /// still sending, which would never learn why it was refused.
+    /// Reads what nobody asked for or what is too much, up to a bound: else the connection would break under a client
+    /// that is still sending, which would never learn why it was refused.
     void discardBody() {
         if (body == null) {
             try {
-                body = readBody();
-            } catch (Refused _) {
-                // It is too large or ended early: the connection ends with this response.
+                Content.Source.asInputStream(jetty).skipNBytes(MOST_DISCARDED);
+            } catch (IOException _) {
+                // It is all read, or the client is gone.
             }
         }
     }
 
+    /// Leaves the stream open: closing it early would break the connection.
     private byte[] readBody() {
         if (jetty.getLength() > bodyLimit) {
             throw tooLarge();
         }
-        try (var in = Content.Source.asInputStream(jetty)) {
-            var read = in.readNBytes(bodyLimit + 1);
+        try {
+            var read = Content.Source.asInputStream(jetty).readNBytes(bodyLimit + 1);
             if (read.length > bodyLimit) {
                 throw tooLarge();
             }

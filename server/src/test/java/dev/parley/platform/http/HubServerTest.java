@@ -127,6 +127,16 @@ final class HubServerTest {
     }
 
     @Test
+    void aClientThatSendsMuchTooMuchLearnsWhy() throws Exception {
+        var body = "{\"a\":\"" + "x".repeat(8 * 1024 * 1024) + "\"}";
+        assertThat(post("application/json", body).statusCode()).isEqualTo(413);
+        var head = "POST /things HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n";
+        var chunk = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        assertThat(raw(head + chunk)).contains(" 413 ", "too_large");
+    }
+
+    @Test
     void eventsArriveInOrder() throws Exception {
         var events = get("/events");
         assertThat(events.headers().firstValue("Content-Type")).hasValue("text/event-stream");
