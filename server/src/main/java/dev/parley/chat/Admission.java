@@ -12,6 +12,7 @@ import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.limits.Limit;
 import dev.parley.platform.limits.Limits;
+import dev.parley.tenants.ApiKeys;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ final class Admission {
                 return new Caller.Member(login.get(), token);
             }
             throw failed(agent, address, ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again.");
+        }
+        if (token.startsWith(ApiKeys.PREFIX)) {
+            throw failed(agent, address, ErrorCode.AUTHENTICATION_FAILED,
+                    "This is an API key, which is for your backend alone: mint a token with it and send that.");
         }
         return switch (identity.verifier().verify(agent, token)) {
             case Verification.Verified(var user) -> new Caller.User(user);

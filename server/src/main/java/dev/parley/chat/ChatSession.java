@@ -131,7 +131,6 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
             return;
         }
         standing.renew(caller);
-        outbox.send(new HubFrame.Identified(caller.expiresAt()));
         if (before != shared.changes().get()) {
             recheck(token);
         }

@@ -51,6 +51,11 @@ final class SendMessage {
             @Nullable RunListener listener) {
         requireText(outgoing.text());
         admission.requireAccess(by.caller(), by.agent(), by.embedding());
+        var earlier = conversations.accepted(by.asker().owner(), outgoing.id());
+        if (earlier.isPresent()) {
+            // A retry costs nothing: whoever has used up their allowance still learns what became of their message.
+            return repeat(by, earlier.get(), accepted, listener, null);
+        }
         quotas.takeSend(by, address);
         var permit = holdRun(by, outgoing.conversation());
         try {
@@ -71,11 +76,14 @@ final class SendMessage {
                 sockets.tell(owner, new HubFrame.Posted(message));
                 yield new Sent(message, runs.ask(by.asker(), message, permit, listener));
             }
-            case Appended.Repeated(var message) -> {
-                accepted.accept(message);
-                yield new Sent(message, askOnce(by, message, permit, listener));
-            }
+            case Appended.Repeated(var message) -> repeat(by, message, accepted, listener, permit);
         };
+    }
+
+    private Sent repeat(Admitted by, Message message, Consumer<Message> accepted, @Nullable RunListener listener,
+            Limits.@Nullable Permit permit) {
+        accepted.accept(message);
+        return new Sent(message, askOnce(by, message, permit, listener));
     }
 
     /// A message whose answer a crash prevented is answered now; any other is not answered twice.

@@ -54,7 +54,7 @@ final class Standing {
         lookAfter();
     }
 
-    /// A new proof of the same principal came.
+    /// A new proof of the same principal came: it is told so, and then what was held for it.
     synchronized void renew(Caller caller) {
         if (guest == null || over) {
             return;
@@ -62,6 +62,7 @@ final class Standing {
         var wasAsking = asking != null;
         asking = null;
         admit(guest.with(caller));
+        outbox.sendNow(new HubFrame.Identified(caller.expiresAt()));
         if (wasAsking) {
             outbox.release();
         }

@@ -72,6 +72,13 @@ public final class Conversations {
                 .map(Rows.MESSAGE).findOne());
     }
 
+    /// The message that was accepted under its sender's own id.
+    public Optional<Message> accepted(Owner owner, String clientId) {
+        return database.read(handle -> handle
+                .select(MESSAGES + "AND m.client_id = ?", owner.and(clientId))
+                .map(Rows.MESSAGE).findOne());
+    }
+
     /// The last `limit` messages with a number below `seq`, oldest first. Empty for a conversation that is not there.
     public List<Message> messagesBefore(Owner owner, ConversationId conversation, long seq, int limit) {
         List<Message> newestFirst = database.read(handle -> handle

@@ -37,6 +37,7 @@ final class LimitsTest {
             assertThat(refused.path("id").asText()).isEqualTo("m4");
             assertThat(refused.at("/error/code").asText()).isEqualTo("rate_limited");
             assertThat(refused.at("/error/retryAfterMs").asLong()).isPositive();
+            assertThat(jane.say("m0", "hello 0").path("id").asText()).as("a retry costs nothing").isEqualTo("m0");
             joe.say("1", "not me");
             joe.expect("completed");
             var http = hub.api(signer.user("jane")).post(ChatHub.path(agent) + "/messages", Json.object().put("text", "x"));
