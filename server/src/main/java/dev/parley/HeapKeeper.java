@@ -8,7 +8,7 @@ import java.util.Optional;
 /// of the machine, than collect it; a hub whose short answers outlive the young generation would hold their garbage for
 /// ever. Does nothing under other collectors, which do this themselves.
 final class HeapKeeper {
-    private static final long LEAST_BYTES = 48L * 1024 * 1024;
+    private static final long LEAST_BYTES = 24L * 1024 * 1024;
 
     private final Optional<MemoryPoolMXBean> oldGeneration = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getName().equals("Tenured Gen"))

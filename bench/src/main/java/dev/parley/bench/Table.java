@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 
 /// The one table that a run prints.
 final class Table {
+    private final double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     private final boolean quick;
     private final List<String> rows = new ArrayList<>();
     private boolean complete = true;
@@ -41,9 +43,10 @@ final class Table {
         return text.toString();
     }
 
-    private static String machine() {
-        return "Measured on %s: %d cores, %s, Java %s. How each line is measured and read: bench/README.md.".formatted(
-                LocalDate.now(ZoneOffset.UTC), Runtime.getRuntime().availableProcessors(),
+    private String machine() {
+        return ("Measured on %s: %d cores, load average %.1f before the first line (other work, if it is much above 0), "
+                + "%s, Java %s. How each line is measured and read: bench/README.md.").formatted(
+                LocalDate.now(ZoneOffset.UTC), Runtime.getRuntime().availableProcessors(), loadBefore,
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"), Runtime.version());
     }
 }

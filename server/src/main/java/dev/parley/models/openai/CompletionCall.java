@@ -26,7 +26,7 @@ final class CompletionCall {
     private static final Duration AFTERTHOUGHT = Duration.ofSeconds(2);
     /// Words that come within this time are read and told together. Nobody reads faster, and a word by itself costs as
     /// many system calls as a sentence. A model that is slower than that is not held up.
-    private static final long BREATH_NANOS = Duration.ofMillis(30).toNanos();
+    private static final long BREATH_NANOS = Duration.ofMillis(40).toNanos();
 
     private final HttpCaller http;
     private final ErrorReplies errors;
