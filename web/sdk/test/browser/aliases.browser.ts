@@ -137,7 +137,7 @@ test('Bridle: the element chats by its attributes', async () => {
         <script src="{HUB}/sdk/latest.js"></script>`);
     const frame = await chatFrame(page, rig.hub);
     assert.equal((await hears(frame, 'setup')).mode, 'inline');
-    assert.equal((await heard(frame)).length, 1);
+    assert.equal((await heard(frame, 1)).length, 1);
 });
 
 test('the chat bubble: its four attributes, and identity through the loader', async () => {

@@ -125,7 +125,7 @@ test('messages on the port that are not in the protocol change nothing', async (
     }
     await say(frame, { type: 'token_needed', request: 9, reason: 'connect' });
     assert.equal((await hears(frame, 'token')).request, 9);
-    assert.equal((await heard(frame)).length, 2);
+    assert.equal((await heard(frame, 2)).length, 2);
     assert.equal(await calls(page), 1);
 });
 
@@ -165,6 +165,6 @@ test('two chats on one page have frames and ports of their own', async () => {
         await say(frame, { type: 'token_needed', request: 1, reason: 'connect' });
         const agent = new URL(frame.url()).pathname.split('/')[2];
         assert.equal((await hears(frame, 'token')).token, `${agent}-token`);
-        assert.equal((await heard(frame)).length, 2);
+        assert.equal((await heard(frame, 2)).length, 2);
     }
 });

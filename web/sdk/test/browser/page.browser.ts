@@ -194,7 +194,7 @@ test('logging out wipes the frames of every tab and chat, and the next opening s
         assert.equal(page.frames().length, 1);
         await page.getByRole('button', { name: 'Support', exact: true }).click();
         const again = await chatFrame(page, rig.hub);
-        assert.deepEqual((await heard(again)).map(({ type }) => type), ['setup', 'open']);
+        assert.deepEqual((await heard(again, 2)).map(({ type }) => type), ['setup', 'open']);
     }
     assert.ok(!frames.some((frame) => !frame.isDetached()));
 });

@@ -144,9 +144,11 @@ export async function chatFrame(page: Page, hub: string): Promise<Frame> {
     return (await chatFrames(page, hub))[0] as Frame;
 }
 
-/** Everything that the page told a frame on its port. */
-export function heard(frame: Frame): Promise<{ type: string; [name: string]: unknown }[]> {
-    return frame.evaluate(() => (window as unknown as { heard: { type: string }[] }).heard);
+/** Everything that the page told a frame on its port, once it is `atLeast` as much. */
+export async function heard(frame: Frame, atLeast = 0): Promise<{ type: string; [name: string]: unknown }[]> {
+    type Hearing = { heard: { type: string }[] };
+    await frame.waitForFunction((count) => (window as unknown as Hearing).heard.length >= count, atLeast);
+    return frame.evaluate(() => (window as unknown as Hearing).heard);
 }
 
 /** Makes the frame say something on its port. */

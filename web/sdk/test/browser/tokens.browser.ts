@@ -108,5 +108,5 @@ test('after logout the next user gets a token of their own in a new frame', asyn
     assert.equal(first.isDetached(), true);
     await say(second, { type: 'token_needed', request: 1, reason: 'connect' });
     assert.equal((await hears(second, 'token')).token, 'user2');
-    assert.equal((await heard(second)).length, 2);
+    assert.equal((await heard(second, 2)).length, 2);
 });
