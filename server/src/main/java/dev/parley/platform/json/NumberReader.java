@@ -16,7 +16,7 @@ final class NumberReader {
     /// Digits that surely fit a long.
     private static final int LONG_DIGITS = 18;
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final byte[] in;
     private final int start;

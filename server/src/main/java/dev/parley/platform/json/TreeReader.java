@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /// Ours instead of Jackson's parser because identity tokens are read here: a tree in half the time, no pooled buffers and
 /// symbol tables that a virtual thread would have to share, and every rule of strictness in one place.
 final class TreeReader {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final byte[] in;
     private int at;
