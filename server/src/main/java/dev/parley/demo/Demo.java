@@ -41,9 +41,7 @@ public final class Demo {
         var hub = HubClient.signIn(hubUrl, DemoState.ADMIN_EMAIL, state.adminPassword());
         var builder = new DemoAgent(hub);
         var agent = builder.ensure(List.of("http://localhost:" + port, "http://127.0.0.1:" + port));
-        if (state.identitySecret().isEmpty()) {
-            state.identitySecret(builder.secret(agent));
-        }
+        builder.ensureSecret(agent, state);
         var host = settings.text(Setting.HOST).orElseThrow();
         return new DemoProduct(host, port, hubUrl, new TokenSigner(state.identitySecret(), Clock.systemUTC()));
     }

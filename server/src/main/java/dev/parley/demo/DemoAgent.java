@@ -41,11 +41,15 @@ final class DemoAgent {
         return id;
     }
 
-    /// A new identity secret for the agent; one from an earlier start that got lost is replaced.
-    String secret(String agent) {
+    /// Makes sure that the product signs with the agent's current identity secret: whoever tried a rotation in the demo
+    /// finds it working again after the next start.
+    void ensureSecret(String agent, DemoState state) {
         var path = "/api/v1/agents/" + agent + "/identity-secret";
-        var configured = hub.get(path).path("configured").asBoolean();
-        return hub.post(configured ? path + "/rotate" : path, Json.object()).path("secret").asText();
+        var current = hub.get(path).path("current").path("id").asText();
+        if (current.isEmpty() || !current.equals(state.identitySecretId())) {
+            var fresh = hub.post(current.isEmpty() ? path : path + "/rotate", Json.object());
+            state.identitySecret(fresh.path("id").asText(), fresh.path("secret").asText());
+        }
     }
 
     private static ObjectNode definition(List<String> origins) {

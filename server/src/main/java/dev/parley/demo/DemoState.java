@@ -15,6 +15,7 @@ final class DemoState {
     static final String ADMIN_EMAIL = "admin@harbour.example";
     private static final String PASSWORD = "adminPassword";
     private static final String SECRET = "identitySecret";
+    private static final String SECRET_ID = "identitySecretId";
 
     private final Path file;
     private final Properties values = new Properties();
@@ -45,12 +46,18 @@ final class DemoState {
         return values.getProperty(PASSWORD);
     }
 
-    /// The secret of an earlier start; empty at the first.
+    /// The secret the product signs with; empty until there is one.
     String identitySecret() {
         return values.getProperty(SECRET, "");
     }
 
-    void identitySecret(String secret) {
+    /// The id of that secret at the hub.
+    String identitySecretId() {
+        return values.getProperty(SECRET_ID, "");
+    }
+
+    void identitySecret(String id, String secret) {
+        values.setProperty(SECRET_ID, id);
         values.setProperty(SECRET, secret);
         try {
             store();
