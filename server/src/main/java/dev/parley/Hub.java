@@ -48,7 +48,7 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
 
         var audit = new Audit(database, clock);
         var tenancy = Tenancy.create(database, box, audit, events, clock);
-        var people = People.create(database, tenancy, limits, audit, clock);
+        var people = People.create(database, tenancy, limits, audit, events, clock);
         var agents = new Agents(database, box, audit, events, clock);
         var identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
         var access = Access.create(database, people, audit, events, clock);

@@ -62,8 +62,7 @@ public final class Main {
     /// Gives a member a new password; possible only for whoever may read the store on this machine.
     private static void resetPassword(String email) {
         try (var database = Databases.openBeside(Server.databaseSettings(Settings.read(System.getenv())))) {
-            var clock = Clock.systemUTC();
-            var password = new ResetPassword(database, new Audit(database, clock), clock).run(email)
+            var password = new ResetPassword(database, new Audit(database, Clock.systemUTC())).run(email)
                     .orElseThrow(() -> new IllegalStateException("There is no member with the address " + email + "."));
             System.out.println("The new password of " + email + " is " + password
                     + "\nTheir sessions are over. They should change it after signing in.");

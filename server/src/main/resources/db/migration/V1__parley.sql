@@ -17,28 +17,46 @@ CREATE TABLE members (
     operator      INTEGER NOT NULL DEFAULT 0,
     status        TEXT NOT NULL,
     password_hash TEXT,
-    created_at    BIGINT NOT NULL
+    created_at    BIGINT NOT NULL,
+    last_seen_at  BIGINT
 );
 CREATE INDEX members_by_tenant ON members (tenant_id, email_key);
 
+-- A session with an agent_id opens that agent's chat and nothing else. The network is what an address counts as in
+-- limits; the address and the browser are for people to read.
 CREATE TABLE member_sessions (
     token_hash   TEXT PRIMARY KEY,
+    id           TEXT NOT NULL UNIQUE,
     tenant_id    TEXT NOT NULL,
     member_id    TEXT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    agent_id     TEXT,
     created_at   BIGINT NOT NULL,
     expires_at   BIGINT NOT NULL,
     last_used_at BIGINT NOT NULL,
-    address      TEXT NOT NULL
+    address      TEXT NOT NULL,
+    network      TEXT NOT NULL,
+    browser      TEXT NOT NULL
 );
 CREATE INDEX member_sessions_by_member ON member_sessions (tenant_id, member_id);
 
--- One-time links with which an invited member chooses a password.
+-- The browsers in which a member has signed in: whoever attacks an account from elsewhere does not lock these out.
+CREATE TABLE member_browsers (
+    token_hash TEXT PRIMARY KEY,
+    tenant_id  TEXT NOT NULL,
+    member_id  TEXT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX member_browsers_by_member ON member_browsers (tenant_id, member_id, created_at);
+
+-- One-time links with which a member chooses a password: the first one, or another one.
 CREATE TABLE member_links (
     token_hash TEXT PRIMARY KEY,
     tenant_id  TEXT NOT NULL,
-    member_id  TEXT NOT NULL UNIQUE REFERENCES members (id) ON DELETE CASCADE,
+    member_id  TEXT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    purpose    TEXT NOT NULL,
     expires_at BIGINT NOT NULL
 );
+CREATE INDEX member_links_by_member ON member_links (tenant_id, member_id);
 
 CREATE TABLE member_groups (
     id         TEXT PRIMARY KEY,

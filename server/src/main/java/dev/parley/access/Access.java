@@ -2,6 +2,7 @@ package dev.parley.access;
 
 import dev.parley.audit.Audit;
 import dev.parley.members.People;
+import dev.parley.members.PeopleChanged;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.events.Events;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Clock;
 public record Access(AccessPolicy policy, Grants grants, InvitePeople invitePeople, MemberLogins logins) {
     public static Access create(Database database, People people, Audit audit, Events events, Clock clock) {
         var grants = new Grants(database, audit, events, clock);
+        events.subscribe(PeopleChanged.class, change -> events.publish(new AccessChanged(change.tenant())));
         return new Access(
                 new AccessPolicy(people.members(), grants), grants,
                 new InvitePeople(database, people, grants, events), new MemberLogins(people.sessions()));

@@ -4,6 +4,7 @@ import dev.parley.agents.Agent;
 import dev.parley.audit.Actor;
 import dev.parley.members.Email;
 import dev.parley.members.Member;
+import dev.parley.members.PasswordLinks;
 import dev.parley.members.People;
 import dev.parley.members.Role;
 import dev.parley.platform.database.Database;
@@ -34,13 +35,8 @@ public final class InvitePeople {
 
     /// What became of one invitation.
     ///
-    /// @param linkToken the token of the one-time link for somebody who has no login yet; null otherwise
-    public record Invited(Grant grant, @Nullable String linkToken) {
-        @Override
-        public String toString() {
-            return "Invited[" + grant + "]";
-        }
-    }
+    /// @param link the one-time link of somebody who has no login yet; null otherwise
+    public record Invited(Grant grant, PasswordLinks.@Nullable Link link) {}
 
     /// @param invitees e-mail addresses, and `group:` with the name of a group
     /// @throws Refused `invalid_request` that names the invitee who cannot be invited

@@ -1,5 +1,6 @@
 package dev.parley.access;
 
+import dev.parley.agents.Agent;
 import dev.parley.identity.Principal;
 import dev.parley.members.MemberSession;
 import dev.parley.members.SessionCookie;
@@ -25,14 +26,11 @@ public final class MemberLogins {
     /// @param expiresAt when the session ends, however much it is used
     public record Login(Principal principal, TenantId tenant, Instant expiresAt) {}
 
-    /// The login of a session token, as Bearer or in `hello`; empty if it is unknown or over.
-    public Optional<Login> ofToken(String token) {
-        return sessions.authenticate(token).map(MemberLogins::login);
-    }
-
-    /// The login of the session cookie, where the rules under which a cookie counts are met.
-    public Optional<Login> ofCookie(Request request) {
-        return SessionCookie.token(request).flatMap(this::ofToken);
+    /// The login of a session token; empty if it is unknown, over, or good for another agent only.
+    public Optional<Login> at(Agent agent, String token) {
+        return sessions.authenticate(token)
+                .filter(session -> session.agent() == null || session.agent().equals(agent.id().value()))
+                .map(MemberLogins::login);
     }
 
     /// The session token in the cookie, where the rules under which a cookie counts are met: for a socket, which outlives

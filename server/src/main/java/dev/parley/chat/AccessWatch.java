@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import dev.parley.access.AccessChanged;
 import dev.parley.access.Embedding;
+import dev.parley.access.MemberLogins;
 import dev.parley.agents.Agent;
 import dev.parley.agents.AgentChanged;
 import dev.parley.agents.Agents;
@@ -13,13 +14,21 @@ import dev.parley.platform.events.Events;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.tenants.KeysChanged;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Judges open sockets anew when what let them in has changed: a key, a revocation, an agent, a grant or a login.
 final class AccessWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessWatch.class);
+    private static final Duration UNAVAILABLE_FOR = Duration.ofSeconds(5);
+
     private final OpenSockets sockets;
     private final Agents agents;
     private final Admission admission;
@@ -73,10 +82,9 @@ final class AccessWatch {
     private void agentChanged(AgentChanged change) {
         changes.incrementAndGet();
         later(() -> {
-            var agent = agents.byId(change.tenant(), change.agent());
             sockets.forEach(session -> {
                 if (session.visit().agent().equals(change.agent())) {
-                    judge(session, agent);
+                    judge(session, () -> agents.byId(change.tenant(), change.agent()));
                 }
             });
         });
@@ -84,21 +92,34 @@ final class AccessWatch {
 
     private void accessChanged(AccessChanged change) {
         changes.incrementAndGet();
+        judgeMembers((login, visit) ->
+                login.tenant().equals(change.tenant()) || visit.tenant().equals(change.tenant()));
+    }
+
+    /// Judges every member anew, since a login may also have been ended beside this process, as `reset-password` does.
+    void judgeMembers() {
+        judgeMembers((_, _) -> true);
+    }
+
+    private void judgeMembers(BiPredicate<MemberLogins.Login, Visit> which) {
         later(() -> sockets.forEach(session -> session.standing().guest().ifPresent(guest -> {
-            if (guest.caller() instanceof Caller.Member(var login, var _)
-                    && (login.tenant().equals(change.tenant())
-                            || session.visit().tenant().equals(change.tenant()))) {
-                judge(session, agents.byId(session.visit().tenant(), session.visit().agent()));
+            if (guest.caller() instanceof Caller.Member(var login, var _) && which.test(login, session.visit())) {
+                judge(session, () -> agents.byId(session.visit().tenant(), session.visit().agent()));
             }
         })));
     }
 
-    private void judge(ChatSession session, Optional<Agent> agent) {
+    /// Whoever cannot be judged is not let stay: they connect anew when the store answers again.
+    private void judge(ChatSession session, Supplier<Optional<Agent>> agent) {
         session.standing().guest().ifPresent(guest -> {
             try {
-                judge(session, guest, agent.orElseThrow(() -> Refused.notFound("agent")));
+                judge(session, guest, agent.get().orElseThrow(() -> Refused.notFound("agent")));
             } catch (Refused e) {
                 session.standing().end(e);
+            } catch (RuntimeException e) {
+                LOG.error("{}: whether this connection may stay could not be found out", session.visit().requestId(), e);
+                session.standing().end(Refused.until(ErrorCode.UNAVAILABLE,
+                        "Whether you may still use the agent cannot be told now. Connect again shortly.", UNAVAILABLE_FOR));
             }
         });
     }
@@ -107,7 +128,7 @@ final class AccessWatch {
         var caller = guest.caller();
         var from = session.visit().from();
         var embedding = from.ownPage() ? inFrame(guest, agent) : from.embedding(agent, null);
-        admission.requireStillKnown(caller);
+        admission.requireStillKnown(caller, agent);
         if (!accepts(agent, caller.principal())) {
             throw Refused.because(ErrorCode.AUTHENTICATION_FAILED,
                     "The agent no longer accepts tokens of this kind of key. Sign with one that it accepts.");

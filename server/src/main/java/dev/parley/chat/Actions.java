@@ -107,6 +107,7 @@ final class Actions {
         var guest = session.standing().require();
         var agent = agents.byId(session.visit().tenant(), session.visit().agent())
                 .orElseThrow(() -> Refused.notFound("agent"));
+        admission.requireStillKnown(guest.caller(), agent);
         return new Admitted(agent, guest.caller(), guest.embedding());
     }
 }

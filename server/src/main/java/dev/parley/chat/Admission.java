@@ -46,7 +46,7 @@ final class Admission {
     /// @throws Refused if it does not; too many refused ones are `rate_limited`, while good ones still pass
     Caller identify(Agent agent, String token, InetAddress address) {
         if (token.startsWith(MemberLogins.PREFIX)) {
-            var login = logins.ofToken(token);
+            var login = logins.at(agent, token);
             if (login.isPresent()) {
                 return new Caller.Member(login.get(), token);
             }
@@ -75,8 +75,8 @@ final class Admission {
     /// Whether what proved a caller still counts, apart from keys and expiry: a login may have been ended.
     ///
     /// @throws Refused if it does not
-    void requireStillKnown(Caller caller) {
-        if (caller instanceof Caller.Member(var _, var token) && logins.ofToken(token).isEmpty()) {
+    void requireStillKnown(Caller caller, Agent agent) {
+        if (caller instanceof Caller.Member(var _, var token) && logins.at(agent, token).isEmpty()) {
             throw Refused.because(ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again.");
         }
     }
@@ -87,7 +87,7 @@ final class Admission {
         }
         var cookie = credentials.cookie();
         if (cookie != null) {
-            var login = logins.ofToken(cookie);
+            var login = logins.at(agent, cookie);
             if (login.isPresent()) {
                 return new Caller.Member(login.get(), cookie);
             }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// The chat of all agents: one socket route, the routes of `/embed/v1`, and the answers being produced.
 public final class Chat implements AutoCloseable {
     private static final Duration SAVED_EVERY = Duration.ofSeconds(2);
+    private static final Duration MEMBERS_JUDGED_EVERY = Duration.ofSeconds(30);
 
     private final Timers timers = new Timers();
     private final OpenSockets sockets = new OpenSockets();
@@ -56,7 +57,9 @@ public final class Chat implements AutoCloseable {
         this.routes = embed.withPreflights(Stream.concat(
                 new HistoryRoutes(embed, parts.conversations(), runs, sockets).routes().stream(),
                 new MessageRoutes(embed, sendMessage, parts.conversations(), runs).routes().stream()).toList());
-        new AccessWatch(sockets, parts.agents(), admission, changes).listen(events);
+        var watch = new AccessWatch(sockets, parts.agents(), admission, changes);
+        watch.listen(events);
+        timers.every(MEMBERS_JUDGED_EVERY, watch::judgeMembers);
         timers.every(SAVED_EVERY, runs::save);
     }
 

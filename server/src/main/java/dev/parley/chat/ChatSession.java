@@ -118,6 +118,7 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
         shared.greeting().greet(this, shared.agent(visit), credentials);
         if (before != shared.changes().get()) {
             recheck(hello.token());
+            recheckAccess();
         }
     }
 
@@ -145,6 +146,19 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
                 standing.reauthenticate(e.code());
             }
         }
+    }
+
+    /// The same for a grant, a group or a login.
+    private void recheckAccess() {
+        standing.guest().ifPresent(guest -> {
+            var agent = shared.agent(visit);
+            try {
+                shared.admission().requireStillKnown(guest.caller(), agent);
+                shared.admission().requireAccess(guest.caller(), agent, guest.embedding());
+            } catch (Refused e) {
+                standing.end(e);
+            }
+        });
     }
 
     private void pong() {

@@ -1,6 +1,5 @@
 package dev.parley.console;
 
-import dev.parley.access.AccessChanged;
 import dev.parley.agents.AgentChanged;
 import dev.parley.agents.AgentId;
 import dev.parley.platform.events.Events;
@@ -12,11 +11,6 @@ final class Announcements {
 
     Announcements(Events events) {
         this.events = events;
-    }
-
-    /// Logins, members or groups changed: whoever is connected is judged anew.
-    void accessChanged(TenantId tenant) {
-        events.publish(new AccessChanged(tenant));
     }
 
     /// An agent became or no longer is the tenant's default, and so accepts other tokens than before.

@@ -33,17 +33,19 @@ public final class ApiRoutes {
         var guard = new Guard(new Callers(tenancy.apiKeys(), people.sessions()));
         var announcements = new Announcements(events);
         var agents = stores.agents();
+        var answers = new SignInAnswers(clock);
         return Stream.of(
                 PasswordPages.routes(),
-                new AuthRoutes(guard, people, announcements, clock).routes(),
+                new AuthRoutes(guard, people, answers).routes(),
+                new SessionRoutes(guard, people, agents).routes(),
                 new TenantRoutes(guard, tenancy, agents, people.makeTenant(), announcements).routes(),
                 new AgentRoutes(guard, agents, tenancy.secrets(), stores.transcripts()).routes(),
                 new IdentityRoutes(guard, agents, tenancy.secrets(), stores.revocations()).routes(),
                 new DocumentRoutes(guard, agents, stores.documents(), audit).routes(),
                 new ConversationRoutes(guard, agents, stores.transcripts(), audit).routes(),
                 new InvitationRoutes(guard, agents, access).routes(),
-                new MemberRoutes(guard, people, announcements).routes(),
-                new GroupRoutes(guard, people.groups(), announcements).routes(),
+                new MemberRoutes(guard, people).routes(),
+                new GroupRoutes(guard, people.groups()).routes(),
                 new KeyRoutes(guard, tenancy.apiKeys(), agents, clock).routes(),
                 new AuditRoutes(guard, audit).routes()).flatMap(List::stream).toList();
     }

@@ -2,10 +2,10 @@ package dev.parley.console;
 
 import static dev.parley.console.Schemas.ref;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.members.Client;
+import dev.parley.members.Email;
 import dev.parley.members.Logins;
-import dev.parley.members.Member;
-import dev.parley.members.MemberSession;
+import dev.parley.members.PasswordLinks.Purpose;
 import dev.parley.members.People;
 import dev.parley.members.SessionCookie;
 import dev.parley.platform.http.ErrorCode;
@@ -15,9 +15,7 @@ import dev.parley.platform.http.Response;
 import dev.parley.platform.http.Route;
 import dev.parley.platform.http.Route.Operation;
 import dev.parley.platform.http.Route.Rule;
-import dev.parley.platform.json.Fields;
 import dev.parley.platform.json.Json;
-import java.time.Clock;
 import java.util.List;
 
 /// `/api/v1/auth`: signing in and out, choosing a password, and the first start.
@@ -26,14 +24,12 @@ final class AuthRoutes {
 
     private final Guard guard;
     private final People people;
-    private final Announcements announcements;
-    private final Clock clock;
+    private final SignInAnswers answers;
 
-    AuthRoutes(Guard guard, People people, Announcements announcements, Clock clock) {
+    AuthRoutes(Guard guard, People people, SignInAnswers answers) {
         this.guard = guard;
         this.people = people;
-        this.announcements = announcements;
-        this.clock = clock;
+        this.answers = answers;
     }
 
     List<Route> routes() {
@@ -54,7 +50,7 @@ final class AuthRoutes {
                 guard.filtered("GET", "/api/v1/auth/me", Guard.ANY_CALLER,
                         new Operation("me", TAG, "Says who calls.").gives(ref("Me")), (caller, _) -> me(caller)),
                 guard.route("POST", "/api/v1/auth/password", Guard.ANY_MEMBER,
-                        new Operation("changePassword", TAG, "Changes the caller's password and ends all their sessions.")
+                        new Operation("changePassword", TAG, "Changes the caller's password and ends their other sessions.")
                                 .takes(ref("ChangePassword")),
                         this::changePassword));
     }
@@ -68,9 +64,8 @@ final class AuthRoutes {
     }
 
     private Response signIn(String email, String password, Request request) {
-        return switch (people.logins().signIn(email, password, request.address())) {
-            case Logins.Outcome.SignedIn(var opened) -> Response.ok(session(opened))
-                    .with("Set-Cookie", SessionCookie.keep(request, opened.token(), opened.session().expiresAt(), clock));
+        return switch (people.logins().signIn(email, password, Client.of(request))) {
+            case Logins.Outcome.SignedIn(var opened) -> answers.signedIn(request, opened);
             case Logins.Outcome.Wrong _ -> throw Refused.because(ErrorCode.AUTHENTICATION_FAILED,
                     "The e-mail address or the password is wrong.");
             case Logins.Outcome.TooMany(var retryAfter) -> throw Refused.until(ErrorCode.RATE_LIMITED,
@@ -92,10 +87,10 @@ final class AuthRoutes {
     private Response accept(Request request) {
         var body = Bodies.required(request);
         var token = body.text("token", 1, 100);
-        var invited = people.invitations().invited(token).orElseThrow(AuthRoutes::noInvitation);
-        var password = Bodies.password(body, "password", new dev.parley.members.Email(invited.email()));
+        var invited = people.links().holder(token, Purpose.INVITATION).orElseThrow(AuthRoutes::noInvitation);
+        var password = Bodies.password(body, "password", new Email(invited.email()));
         body.end();
-        var member = people.invitations().accept(token, password, request.address().getHostAddress())
+        var member = people.links().choose(token, Purpose.INVITATION, password, request.address().getHostAddress())
                 .orElseThrow(AuthRoutes::noInvitation);
         return signIn(member.email(), password, request);
     }
@@ -106,46 +101,32 @@ final class AuthRoutes {
     }
 
     private Response logout(ApiCaller caller, Request request) {
-        var token = request.bearer().or(() -> SessionCookie.token(request)).orElseThrow();
-        people.sessions().end(token);
-        announcements.accessChanged(caller.tenant());
+        var session = ((ApiCaller.Person) caller).session();
+        people.sessions().end(session.member(), session.id(), caller.actor());
         return Response.done().with("Set-Cookie", SessionCookie.forget(request));
     }
 
     private Response changePassword(ApiCaller caller, Request request) {
-        var member = ((ApiCaller.Person) caller).member();
-        Fields body = Bodies.required(request);
+        var session = ((ApiCaller.Person) caller).session();
+        var body = Bodies.required(request);
         var present = body.text("present", 1, 1_000);
-        var next = Bodies.password(body, "next", new dev.parley.members.Email(member.email()));
+        var next = Bodies.password(body, "next", new Email(session.member().email()));
         body.end();
-        if (!people.logins().changePassword(member, present, next, caller.actor(), request.address())) {
+        if (!people.logins().changePassword(session, present, next, caller.actor(), Client.of(request))) {
             throw Refused.field("present", "The present password is another one.");
         }
-        announcements.accessChanged(caller.tenant());
-        return Response.done().with("Set-Cookie", SessionCookie.forget(request));
+        return Response.done();
     }
 
     private static Response me(ApiCaller caller) {
         var json = Json.object().put("tenant", caller.tenant().value());
         switch (caller) {
             case ApiCaller.Person person -> {
-                json.set("member", member(person.member()).put("operator", person.member().operator()));
+                json.set("member", SignInAnswers.member(person.member()).put("operator", person.member().operator()));
                 json.put("expiresAt", Json.time(person.session().expiresAt()));
             }
             case ApiCaller.Program program -> json.set("apiKey", KeyRoutes.json(program.key()));
         }
         return Response.ok(json);
-    }
-
-    private static ObjectNode session(MemberSession.Opened opened) {
-        var json = Json.object().put("accessToken", opened.token())
-                .put("expiresAt", Json.time(opened.session().expiresAt()));
-        json.set("member", member(opened.session().member()));
-        return json;
-    }
-
-    private static ObjectNode member(Member member) {
-        return Json.object().put("id", member.id().value()).put("email", member.email())
-                .put("role", member.role().wireName());
     }
 }

@@ -27,15 +27,20 @@ final class Callers {
         }
         var cookie = SessionCookie.token(request).orElseThrow(() -> Refused.because(ErrorCode.SIGN_IN_REQUIRED,
                 "Sign in, or send an API key as \"Authorization: Bearer <key>\"."));
-        return person(sessions.authenticate(cookie).orElseThrow(Callers::failed), request);
+        return person(session(cookie), request);
     }
 
     private ApiCaller byToken(String token, Request request) {
         if (token.startsWith(Sessions.PREFIX)) {
-            return person(sessions.authenticate(token).orElseThrow(Callers::failed), request);
+            return person(session(token), request);
         }
         var key = apiKeys.authenticate(token).orElseThrow(Callers::failed);
         return new ApiCaller.Program(key, new Actor("key:" + key.id(), request.address().getHostAddress()));
+    }
+
+    /// A session for one agent's chat opens nothing here.
+    private MemberSession session(String token) {
+        return sessions.authenticate(token).filter(session -> session.agent() == null).orElseThrow(Callers::failed);
     }
 
     private static ApiCaller person(MemberSession session, Request request) {

@@ -27,12 +27,10 @@ final class GroupRoutes {
 
     private final Guard guard;
     private final Groups groups;
-    private final Announcements announcements;
 
-    GroupRoutes(Guard guard, Groups groups, Announcements announcements) {
+    GroupRoutes(Guard guard, Groups groups) {
         this.guard = guard;
         this.groups = groups;
-        this.announcements = announcements;
     }
 
     List<Route> routes() {
@@ -49,6 +47,10 @@ final class GroupRoutes {
                 guard.route("GET", ONE, read,
                         new Operation("getGroup", TAG, "Shows a group and its members.").gives(ref("Group")),
                         (caller, request) -> Response.ok(whole(find(caller, request)))),
+                guard.route("PATCH", ONE, write,
+                        new Operation("renameGroup", TAG, "Gives a group another name.")
+                                .takes(ref("NewGroup")).gives(ref("Group")),
+                        this::rename),
                 guard.route("PUT", ONE + "/members", write,
                         new Operation("setGroupMembers", TAG, "Makes exactly these people the group's members.")
                                 .takes(ref("GroupMembers")).gives(ref("Group")),
@@ -73,6 +75,17 @@ final class GroupRoutes {
                 .orElseThrow(() -> Refused.because(ErrorCode.CONFLICT, "There is a group of this name already."));
     }
 
+    private Response rename(ApiCaller caller, Request request) {
+        var group = find(caller, request);
+        var body = Bodies.required(request);
+        var name = Bodies.name(body, "name");
+        body.end();
+        if (!groups.rename(caller.tenant(), group.id(), name, caller.actor())) {
+            throw Refused.because(ErrorCode.CONFLICT, "There is a group of this name already.");
+        }
+        return Response.ok(whole(find(caller, request)));
+    }
+
     private Response setMembers(ApiCaller caller, Request request) {
         find(caller, request);
         var body = Bodies.required(request);
@@ -80,7 +93,6 @@ final class GroupRoutes {
         body.end();
         var group = groups.setMembers(caller.tenant(), request.pathParameter("group"), people, caller.actor())
                 .orElseThrow(() -> Refused.field("members", "Give the ids of members of this tenant, mem_…."));
-        announcements.accessChanged(caller.tenant());
         return Response.ok(whole(group));
     }
 
@@ -88,7 +100,6 @@ final class GroupRoutes {
         if (!groups.delete(caller.tenant(), request.pathParameter("group"), caller.actor())) {
             throw Refused.notFound("group");
         }
-        announcements.accessChanged(caller.tenant());
         return Response.done();
     }
 

@@ -83,8 +83,9 @@ final class InvitationRoutes {
 
     private static ObjectNode json(InvitePeople.Invited invited, Request request) {
         var json = json(invited.grant());
-        if (invited.linkToken() != null) {
-            json.put("link", MemberRoutes.link(request, invited.linkToken()));
+        var link = invited.link();
+        if (link != null) {
+            json.put("link", MemberRoutes.link(request, link.token()));
         }
         return json;
     }

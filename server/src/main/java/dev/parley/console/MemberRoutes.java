@@ -25,16 +25,14 @@ import java.util.List;
 /// `/api/v1/members`. Nobody gives or takes a role above their own.
 final class MemberRoutes {
     private static final String TAG = "members";
-    private static final String ONE = "/api/v1/members/{member}";
+    static final String ONE = "/api/v1/members/{member}";
 
     private final Guard guard;
     private final People people;
-    private final Announcements announcements;
 
-    MemberRoutes(Guard guard, People people, Announcements announcements) {
+    MemberRoutes(Guard guard, People people) {
         this.guard = guard;
         this.people = people;
-        this.announcements = announcements;
     }
 
     List<Route> routes() {
@@ -51,7 +49,7 @@ final class MemberRoutes {
                         this::invite),
                 guard.route("GET", ONE, read,
                         new Operation("getMember", TAG, "Shows a member.").gives(ref("Member")),
-                        (caller, request) -> Response.ok(json(find(caller, request)))),
+                        (caller, request) -> Response.ok(json(find(people, caller, request)))),
                 guard.route("PATCH", ONE, write,
                         new Operation("changeRole", TAG, "Gives a member another role.")
                                 .takes(ref("MemberChange")).gives(ref("Member")),
@@ -76,29 +74,26 @@ final class MemberRoutes {
         var invited = people.invitations().invite(caller.tenant(), email, role, caller.actor())
                 .orElseThrow(() -> Refused.because(ErrorCode.CONFLICT,
                         "This address has a login on this hub: invite another one."));
-        return Response.created(json(invited.member()).put("link", link(request, invited.token())));
+        return Response.created(json(invited.member()).put("link", link(request, invited.link().token())));
     }
 
     private Response changeRole(ApiCaller caller, Request request) {
-        requireWithin(caller, find(caller, request).role());
+        findWithin(people, caller, request);
         var body = Bodies.required(request);
         var role = role(body);
         body.end();
         requireWithin(caller, role);
-        return answer(caller, people.members().changeRole(caller.tenant(), id(request), role, caller.actor()));
+        return answer(people.members().changeRole(caller.tenant(), id(request), role, caller.actor()));
     }
 
     private Response remove(ApiCaller caller, Request request) {
-        requireWithin(caller, find(caller, request).role());
-        return answer(caller, people.members().remove(caller.tenant(), id(request), caller.actor()));
+        findWithin(people, caller, request);
+        return answer(people.members().remove(caller.tenant(), id(request), caller.actor()));
     }
 
-    private Response answer(ApiCaller caller, Members.Change change) {
+    private static Response answer(Members.Change change) {
         return switch (change) {
-            case Members.Change.Done(var member) -> {
-                announcements.accessChanged(caller.tenant());
-                yield Response.ok(json(member));
-            }
+            case Members.Change.Done(var member) -> Response.ok(json(member));
             case Members.Change.Unknown _ -> throw Refused.notFound("member");
             case Members.Change.LastOwner _ -> throw Refused.because(ErrorCode.CONFLICT,
                     "A tenant keeps at least one owner: make somebody else an owner first.");
@@ -117,11 +112,21 @@ final class MemberRoutes {
         return Role.of(body.choice("role", names)).orElseThrow();
     }
 
-    private Member find(ApiCaller caller, Request request) {
+    /// @throws Refused `not_found`
+    static Member find(People people, ApiCaller caller, Request request) {
         return people.members().byId(caller.tenant(), id(request)).orElseThrow(() -> Refused.notFound("member"));
     }
 
-    private static MemberId id(Request request) {
+    /// A member whose role is not above the caller's own.
+    ///
+    /// @throws Refused `not_found` or `access_denied`
+    static Member findWithin(People people, ApiCaller caller, Request request) {
+        var member = find(people, caller, request);
+        requireWithin(caller, member.role());
+        return member;
+    }
+
+    static MemberId id(Request request) {
         return new MemberId(request.pathParameter("member"));
     }
 
@@ -131,8 +136,12 @@ final class MemberRoutes {
     }
 
     static ObjectNode json(Member member) {
-        return Json.object().put("id", member.id().value()).put("email", member.email())
+        var json = Json.object().put("id", member.id().value()).put("email", member.email())
                 .put("role", member.role().wireName()).put("status", member.status().wireName())
                 .put("operator", member.operator()).put("createdAt", Json.time(member.createdAt()));
+        if (member.lastSeenAt() != null) {
+            json.put("lastSeenAt", Json.time(member.lastSeenAt()));
+        }
+        return json;
     }
 }

@@ -4,9 +4,11 @@ import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.database.Database;
+import dev.parley.platform.events.Events;
 import dev.parley.platform.ids.Ids;
 import dev.parley.platform.json.Json;
 import dev.parley.tenants.TenantId;
+import dev.parley.tenants.Tenants;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,11 +28,13 @@ public final class Groups {
 
     private final Database database;
     private final Audit audit;
+    private final Events events;
     private final Clock clock;
 
-    public Groups(Database database, Audit audit, Clock clock) {
+    public Groups(Database database, Audit audit, Events events, Clock clock) {
         this.database = database;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -80,12 +84,12 @@ public final class Groups {
                 .bind("tenant", tenant.value()).bind("group", id).map(Members.MEMBER).list());
     }
 
-    /// Makes exactly these people the members of a group.
+    /// Makes exactly these people the members of a group; whoever left it is judged anew.
     ///
     /// @return the group as it is now; empty if the tenant has no such group or one of them is not its member
     public Optional<Group> setMembers(TenantId tenant, String id, List<MemberId> people, Actor actor) {
         var ids = new TreeSet<>(people.stream().map(MemberId::value).toList());
-        return database.write(handle -> {
+        Optional<Group> changed = database.write(handle -> {
             if (find(handle, tenant, id).isEmpty()
                     || ids.stream().anyMatch(member -> Members.find(handle, tenant, new MemberId(member)).isEmpty())) {
                 return Optional.empty();
@@ -103,13 +107,15 @@ public final class Groups {
             audit.record(handle, tenant.value(), actor, "group.members_set", id, details);
             return find(handle, tenant, id);
         });
+        changed.ifPresent(_ -> events.publish(new PeopleChanged(tenant)));
+        return changed;
     }
 
     /// Deletes a group; what it granted, it grants no more.
     ///
     /// @return whether the tenant had such a group
     public boolean delete(TenantId tenant, String id, Actor actor) {
-        return database.write(handle -> {
+        boolean gone = database.write(handle -> {
             var deleted = handle.createUpdate("DELETE FROM member_groups WHERE tenant_id = :tenant AND id = :id")
                     .bind("tenant", tenant.value()).bind("id", id).execute() == 1;
             if (deleted) {
@@ -117,6 +123,35 @@ public final class Groups {
             }
             return deleted;
         });
+        if (gone) {
+            events.publish(new PeopleChanged(tenant));
+        }
+        return gone;
+    }
+
+    /// Gives a group another name.
+    ///
+    /// @return whether the tenant has no other group of that name
+    public boolean rename(TenantId tenant, String id, String name, Actor actor) {
+        return database.write(handle -> {
+            Tenants.lock(handle, tenant);
+            var holder = byName(handle, tenant, name).map(Group::id);
+            if (holder.isPresent()) {
+                return holder.get().equals(id);
+            }
+            handle.createUpdate("UPDATE member_groups SET name = :name WHERE tenant_id = :tenant AND id = :id")
+                    .bind("name", name).bind("tenant", tenant.value()).bind("id", id).execute();
+            audit.record(handle, tenant.value(), actor, "group.renamed", id, Json.object().put("name", name));
+            return true;
+        });
+    }
+
+    /// The groups a member belongs to, by name.
+    public List<Group> of(TenantId tenant, MemberId member) {
+        return database.read(handle -> handle.createQuery(SELECT + """
+                        AND EXISTS (SELECT 1 FROM group_members gm WHERE gm.tenant_id = g.tenant_id
+                            AND gm.group_id = g.id AND gm.member_id = :member) ORDER BY g.name""")
+                .bind("tenant", tenant.value()).bind("member", member.value()).map(GROUP).list());
     }
 
     private static Optional<Group> find(Handle handle, TenantId tenant, String id) {

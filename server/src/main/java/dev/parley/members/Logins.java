@@ -3,14 +3,15 @@ package dev.parley.members;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
 import dev.parley.platform.database.Database;
+import dev.parley.platform.events.Events;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.json.Json;
 import dev.parley.platform.limits.Limit;
 import dev.parley.platform.limits.Limits;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Signs members in by e-mail address and password.
@@ -18,15 +19,20 @@ public final class Logins {
     private final Database database;
     private final Passwords passwords;
     private final Sessions sessions;
+    private final Browsers browsers;
     private final Limits limits;
     private final Audit audit;
+    private final Events events;
 
-    public Logins(Database database, Passwords passwords, Sessions sessions, Limits limits, Audit audit) {
+    Logins(Database database, Passwords passwords, Sessions sessions, Browsers browsers, Limits limits, Audit audit,
+            Events events) {
         this.database = database;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.browsers = browsers;
         this.limits = limits;
         this.audit = audit;
+        this.events = events;
     }
 
     /// How an attempt to sign in ended.
@@ -40,9 +46,9 @@ public final class Logins {
     }
 
     /// Opens a session for whoever knows the password. An unknown address takes as long as a wrong password.
-    public Outcome signIn(String emailText, String password, InetAddress address) {
+    public Outcome signIn(String emailText, String password, Client client) {
         var account = Email.of(emailText).flatMap(this::account);
-        var wait = limited(emailText, account, address);
+        var wait = limited(emailText, account, client);
         if (wait.isPresent()) {
             return new Outcome.TooMany(wait.get());
         }
@@ -51,60 +57,76 @@ public final class Logins {
             return new Outcome.Wrong();
         }
         var member = account.get().member;
-        var actor = new Actor("member:" + member.id(), address.getHostAddress());
         return database.write(handle -> {
             if (!matches || member.status() != Member.Status.ACTIVE) {
-                audit.record(handle, member.tenant().value(), actor, "member.sign_in_failed", member.id().value(),
-                        Json.object());
+                record(handle, member, client, "member.sign_in_failed");
                 return new Outcome.Wrong();
             }
-            audit.record(handle, member.tenant().value(), actor, "member.signed_in", member.id().value(), Json.object());
-            return new Outcome.SignedIn(sessions.open(handle, member, address));
+            return new Outcome.SignedIn(open(handle, member, client));
         });
     }
 
-    /// Changes the password of a member who knows the present one, and ends all their sessions.
+    /// Opens a session for a member who has proven themselves otherwise, in the caller's transaction.
+    public MemberSession.Opened open(Handle handle, Member member, Client client) {
+        record(handle, member, client, "member.signed_in");
+        return sessions.open(handle, member, client, browsers.remember(handle, member, client.mark()));
+    }
+
+    private void record(Handle handle, Member member, Client client, String action) {
+        var actor = new Actor("member:" + member.id(), client.address().getHostAddress());
+        audit.record(handle, member.tenant().value(), actor, action, member.id().value(), Json.object());
+    }
+
+    /// Changes the password of a member who knows the present one, and ends all their other sessions.
     ///
-    /// @param next already checked
+    /// @param session the one that goes on
+    /// @param next    already checked
     /// @return whether they knew it
     /// @throws Refused `rate_limited` after too many attempts
-    public boolean changePassword(Member member, String present, String next, Actor actor, InetAddress address) {
-        limited(member.email(), account(new Email(member.email())), address).ifPresent(wait -> {
+    public boolean changePassword(MemberSession session, String present, String next, Actor actor, Client client) {
+        var member = session.member();
+        var account = account(new Email(member.email()));
+        limited(member.email(), account, client).ifPresent(wait -> {
             throw Refused.until(ErrorCode.RATE_LIMITED, "Too many attempts. Wait a little, then try again.", wait);
         });
-        var stored = account(new Email(member.email())).map(Account::passwordHash).orElse(null);
-        if (!passwords.matches(present, stored)) {
+        if (!passwords.matches(present, account.map(Account::passwordHash).orElse(null))) {
             return false;
         }
         var hash = passwords.hash(next);
         database.write(handle -> {
             storePassword(handle, member, hash);
-            sessions.endAll(handle, member);
+            PasswordLinks.end(handle, member);
             audit.record(handle, member.tenant().value(), actor, "member.password_changed", member.id().value(),
                     Json.object());
-            return member;
+            return Sessions.endAll(handle, member, session.id());
         });
+        events.publish(new PeopleChanged(member.tenant()));
         return true;
     }
 
-    static void storePassword(org.jdbi.v3.core.Handle handle, Member member, String hash) {
+    static void storePassword(Handle handle, Member member, String hash) {
         handle.createUpdate("""
                         UPDATE members SET password_hash = :hash, status = 'active'
                         WHERE tenant_id = :tenant AND id = :id""")
                 .bind("hash", hash).bind("tenant", member.tenant().value()).bind("id", member.id().value()).execute();
     }
 
-    /// Somebody who attacks an account from elsewhere uses up the account's attempts, but not those of its owner at a
-    /// place where they are signed in.
-    private Optional<Duration> limited(String emailText, Optional<Account> account, InetAddress address) {
-        var network = Limits.network(address);
+    /// Attempts count for the address and for the account, so that neither one account nor many can be guessed at. Whoever
+    /// attacks an account does not lock its owner out: a browser in which they have signed in before has attempts of its
+    /// own, and so has, against an attack from elsewhere, the network where they are signed in.
+    private Optional<Duration> limited(String emailText, Optional<Account> account, Client client) {
+        var known = account.filter(found -> browsers.knows(found.member, client.mark()));
+        if (known.isPresent()) {
+            return limits.take(Limit.LOGINS, "browser:" + client.mark());
+        }
+        var network = Limits.network(client.address());
         var wait = limits.take(Limit.LOGINS, "address:" + network);
         if (wait.isPresent()) {
             return wait;
         }
         var name = account.map(found -> found.member.id().value())
                 .orElseGet(() -> Email.of(emailText).map(Email::key).orElse(""));
-        var atHome = account.filter(found -> sessions.isKnown(found.member, address)).isPresent();
+        var atHome = account.filter(found -> sessions.isKnown(found.member, client.address())).isPresent();
         return limits.take(Limit.LOGINS, "account:" + name + (atHome ? "@" + network : ""));
     }
 

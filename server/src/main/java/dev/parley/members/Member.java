@@ -3,13 +3,16 @@ package dev.parley.members;
 import dev.parley.tenants.TenantId;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A person with a login in one tenant.
 ///
-/// @param email    as they write it; compared without regard to case
-/// @param operator whether they may make tenants on this hub
+/// @param email      as they write it; compared without regard to case
+/// @param operator   whether they may make tenants on this hub
+/// @param lastSeenAt to the minute; null if they never signed in
 public record Member(
-        MemberId id, TenantId tenant, String email, Role role, boolean operator, Status status, Instant createdAt) {
+        MemberId id, TenantId tenant, String email, Role role, boolean operator, Status status, Instant createdAt,
+        @Nullable Instant lastSeenAt) {
 
     /// An invited member has no password yet and cannot sign in.
     public enum Status {

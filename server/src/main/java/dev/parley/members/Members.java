@@ -4,9 +4,12 @@ import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.database.Database;
+import dev.parley.platform.events.Events;
 import dev.parley.platform.json.Json;
 import dev.parley.tenants.TenantId;
 import dev.parley.tenants.Tenants;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,15 +25,17 @@ public final class Members {
             new MemberId(row.getString("id")), new TenantId(row.getString("tenant_id")), row.getString("email"),
             Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)), row.getInt("operator") == 1,
             Member.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-            Instant.ofEpochMilli(row.getLong("created_at")));
+            Instant.ofEpochMilli(row.getLong("created_at")), lastSeen(row));
 
     private final Database database;
     private final Audit audit;
+    private final Events events;
     private final Clock clock;
 
-    public Members(Database database, Audit audit, Clock clock) {
+    public Members(Database database, Audit audit, Events events, Clock clock) {
         this.database = database;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -74,7 +79,7 @@ public final class Members {
     /// @return empty if the address belongs to a member already, of whatever tenant
     public Optional<Member> invite(Handle handle, TenantId tenant, Email email, Role role, Actor actor) {
         var member = new Member(MemberId.next(), tenant, email.text(), role, false, Member.Status.INVITED,
-                Instant.ofEpochMilli(clock.millis()));
+                Instant.ofEpochMilli(clock.millis()), null);
         return insert(handle, member, null, "member.invited", actor);
     }
 
@@ -86,7 +91,7 @@ public final class Members {
     public Optional<Member> addOwner(
             Handle handle, TenantId tenant, Email email, String passwordHash, boolean operator, Actor actor) {
         var member = new Member(MemberId.next(), tenant, email.text(), Role.OWNER, operator, Member.Status.ACTIVE,
-                Instant.ofEpochMilli(clock.millis()));
+                Instant.ofEpochMilli(clock.millis()), null);
         return insert(handle, member, passwordHash, "member.added", actor);
     }
 
@@ -109,11 +114,11 @@ public final class Members {
         return Optional.of(member);
     }
 
-    /// Gives a member another role.
+    /// Gives a member another role; what they have open is judged anew.
     ///
     /// @return the member as they are now
     public Change changeRole(TenantId tenant, MemberId id, Role role, Actor actor) {
-        return database.write(handle -> {
+        return announced(tenant, database.write(handle -> {
             Tenants.lock(handle, tenant);
             var found = find(handle, tenant, id);
             if (found.isEmpty()) {
@@ -127,12 +132,12 @@ public final class Members {
             audit.record(handle, tenant.value(), actor, "member.role_changed", id.value(),
                     Json.object().put("from", found.get().role().wireName()).put("to", role.wireName()));
             return new Change.Done(find(handle, tenant, id).orElseThrow());
-        });
+        }));
     }
 
-    /// Removes a member with their sessions and group memberships.
+    /// Removes a member with their sessions and group memberships; what they have open is closed.
     public Change remove(TenantId tenant, MemberId id, Actor actor) {
-        return database.write(handle -> {
+        return announced(tenant, database.write(handle -> {
             Tenants.lock(handle, tenant);
             var found = find(handle, tenant, id);
             if (found.isEmpty()) {
@@ -146,7 +151,14 @@ public final class Members {
             audit.record(handle, tenant.value(), actor, "member.removed", id.value(),
                     Json.object().put("email", found.get().email()).put("role", found.get().role().wireName()));
             return new Change.Done(found.get());
-        });
+        }));
+    }
+
+    private Change announced(TenantId tenant, Change change) {
+        if (change instanceof Change.Done) {
+            events.publish(new PeopleChanged(tenant));
+        }
+        return change;
     }
 
     /// What became of a change to a member.
@@ -171,5 +183,10 @@ public final class Members {
                         AND status = 'active' LIMIT 1""")
                 .bind("tenant", member.tenant().value()).bind("id", member.id().value())
                 .mapTo(Integer.class).findOne().isEmpty();
+    }
+
+    private static @Nullable Instant lastSeen(ResultSet row) throws SQLException {
+        var at = row.getLong("last_seen_at");
+        return row.wasNull() ? null : Instant.ofEpochMilli(at);
     }
 }

@@ -2,25 +2,30 @@ package dev.parley.members;
 
 import dev.parley.audit.Audit;
 import dev.parley.platform.database.Database;
+import dev.parley.platform.events.Events;
 import dev.parley.platform.limits.Limits;
 import dev.parley.tenants.Tenancy;
 import java.time.Clock;
 
 /// Everything about people with a login.
 public record People(
-        Members members, Groups groups, Sessions sessions, Logins logins, Invitations invitations,
-        FirstStart firstStart, MakeTenant makeTenant) {
+        Members members, Groups groups, Sessions sessions, Logins logins, PasswordLinks links, Invitations invitations,
+        PasswordResets resets, FirstStart firstStart, MakeTenant makeTenant) {
 
-    public static People create(Database database, Tenancy tenancy, Limits limits, Audit audit, Clock clock) {
+    public static People create(
+            Database database, Tenancy tenancy, Limits limits, Audit audit, Events events, Clock clock) {
         var passwords = new Passwords();
-        var members = new Members(database, audit, clock);
-        var sessions = new Sessions(database, clock);
+        var members = new Members(database, audit, events, clock);
+        var sessions = new Sessions(database, audit, events, clock);
+        var links = new PasswordLinks(database, passwords, audit, events, clock);
         return new People(
                 members,
-                new Groups(database, audit, clock),
+                new Groups(database, audit, events, clock),
                 sessions,
-                new Logins(database, passwords, sessions, limits, audit),
-                new Invitations(database, members, passwords, audit, clock),
+                new Logins(database, passwords, sessions, new Browsers(database, clock), limits, audit, events),
+                links,
+                new Invitations(database, members, links, audit),
+                new PasswordResets(database, links, audit),
                 new FirstStart(database, tenancy.tenants(), members, passwords),
                 new MakeTenant(database, tenancy, members, passwords));
     }

@@ -5,7 +5,6 @@ import dev.parley.audit.Audit;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.ids.Ids;
 import dev.parley.platform.json.Json;
-import java.time.Clock;
 import java.util.Optional;
 
 /// Gives a member a new random password, for the operator at the machine itself.
@@ -14,13 +13,11 @@ public final class ResetPassword {
 
     private final Database database;
     private final Passwords passwords;
-    private final Sessions sessions;
     private final Audit audit;
 
-    public ResetPassword(Database database, Audit audit, Clock clock) {
+    public ResetPassword(Database database, Audit audit) {
         this.database = database;
         this.passwords = new Passwords();
-        this.sessions = new Sessions(database, clock);
         this.audit = audit;
     }
 
@@ -39,7 +36,9 @@ public final class ResetPassword {
                         "SELECT * FROM members WHERE email_key = :key")
                 .bind("key", email.key()).map(Members.MEMBER).findOne()).map(member -> {
                     Logins.storePassword(handle, member, hash);
-                    sessions.endAll(handle, member);
+                    PasswordLinks.end(handle, member);
+                    var _ = Sessions.endAll(handle, member, null);
+                    Browsers.forgetAll(handle, member);
                     audit.record(handle, member.tenant().value(), Actor.MACHINE, "member.password_reset",
                             member.id().value(), Json.object());
                     return password;

@@ -43,8 +43,8 @@ class AccessPolicyTest {
     private final Clock clock = Clock.systemUTC();
     private final Events events = new Events();
     private final Audit audit = new Audit(database, clock);
-    private final Members members = new Members(database, audit, clock);
-    private final Groups groups = new Groups(database, audit, clock);
+    private final Members members = new Members(database, audit, events, clock);
+    private final Groups groups = new Groups(database, audit, events, clock);
     private final Grants grants = new Grants(database, audit, events, clock);
     private final AccessPolicy policy = new AccessPolicy(members, grants);
     private final TenantId tenant = newTenant();

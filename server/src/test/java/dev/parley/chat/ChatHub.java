@@ -87,7 +87,7 @@ final class ChatHub implements AutoCloseable {
         var audit = new Audit(database, clock);
         this.tenancy = Tenancy.create(database, box, audit, events, clock);
         this.agents = new Agents(database, box, audit, events, clock);
-        this.people = People.create(database, tenancy, limits, audit, clock);
+        this.people = People.create(database, tenancy, limits, audit, events, clock);
         this.access = Access.create(database, people, audit, events, clock);
         this.secrets = tenancy.secrets();
         this.identity = Identity.create(database, masterKey, tenancy, audit, events, clock);

@@ -36,7 +36,8 @@ final class TwoTenants implements AutoCloseable {
                 TestJson.of("{'invitees':['group:" + CANARY + "']}")).expect(201).path("items").path(0).path("id").asText();
         var conversation = first.post("/embed/v1/agents/" + agent + "/messages",
                 TestJson.of("{'text':'" + CANARY + "'}")).expect(200).path("conversation").asText();
-        return Map.of("id", agent, "member", member, "group", group, "key", key, "document", document,
+        var session = first.get("/api/v1/auth/sessions").expect(200).path("items").path(0).path("id").asText();
+        return Map.of("id", agent, "session", session, "member", member, "group", group, "key", key, "document", document,
                 "invitation", invitation, "conversation", conversation);
     }
 

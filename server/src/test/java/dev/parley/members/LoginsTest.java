@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
+import dev.parley.members.PasswordLinks.Purpose;
 import dev.parley.platform.config.InvalidSetting;
 import dev.parley.platform.crypto.MasterKey;
 import dev.parley.platform.crypto.SecretBox;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @OnBothDatabases
@@ -47,7 +49,7 @@ class LoginsTest {
         this.people = people(database, tenancy);
         var tenant = database.write(handle -> tenancy.tenants().create(handle, "Acme", Actor.MACHINE));
         var invited = people.invitations().invite(tenant.id(), new Email(email), Role.BUILDER, Actor.MACHINE).orElseThrow();
-        assertThat(people.invitations().accept(invited.token(), PASSWORD, "")).isPresent();
+        assertThat(people.links().choose(invited.link().token(), Purpose.INVITATION, PASSWORD, "")).isPresent();
     }
 
     @Test
@@ -95,6 +97,87 @@ class LoginsTest {
     }
 
     @Test
+    void aBrowserSomebodyHasSignedInWithIsNotLockedOutByAttacksFromItsOwnNetwork() {
+        var mark = signIn(email, "203.0.113.50").mark();
+        for (int i = 0; i < 20; i++) {
+            attempt(email, "guess " + i, "203.0.113.50");
+        }
+
+        assertThat(attempt(email, PASSWORD, "203.0.113.50")).isInstanceOf(Logins.Outcome.TooMany.class);
+        assertThat(people.logins().signIn(email, PASSWORD, at("203.0.113.50", mark)))
+                .isInstanceOf(Logins.Outcome.SignedIn.class);
+        assertThat(people.logins().signIn(email, PASSWORD, at("203.0.113.50", "brw_made-up")))
+                .isInstanceOf(Logins.Outcome.TooMany.class);
+    }
+
+    @Test
+    void aKnownBrowserMayNotGuessForEverEither() {
+        var mark = signIn(email, "203.0.113.60").mark();
+        for (int i = 0; i < 10; i++) {
+            people.logins().signIn(email, "guess " + i, at("203.0.113." + i, mark));
+        }
+
+        assertThat(people.logins().signIn(email, PASSWORD, at("203.0.113.61", mark)))
+                .isInstanceOf(Logins.Outcome.TooMany.class);
+    }
+
+    @Test
+    void aResetLinkWorksOnceAndEndsEverySessionAndEveryOtherLink() {
+        var opened = signIn(email, "192.0.2.8");
+        var member = opened.session().member();
+        var first = people.resets().forMember(member.tenant(), member.id(), Actor.MACHINE).orElseThrow().token();
+        var second = people.resets().forAddress(new Email(email), "").orElseThrow().link().token();
+
+        assertThat(people.links().choose(first, Purpose.INVITATION, "another good one", "")).isEmpty();
+        assertThat(people.links().choose(first, Purpose.RESET, "another good one", "")).isPresent();
+
+        assertThat(people.sessions().authenticate(opened.token())).isEmpty();
+        assertThat(people.links().choose(first, Purpose.RESET, "a third good one", "")).isEmpty();
+        assertThat(people.links().choose(second, Purpose.RESET, "a third good one", "")).isEmpty();
+        assertThat(attempt(email, "another good one", "192.0.2.8")).isInstanceOf(Logins.Outcome.SignedIn.class);
+        assertThat(stored("SELECT token_hash FROM member_links")).doesNotContain(first, second);
+    }
+
+    @Test
+    void aMailedResetLinkIsGoodForAnHour() {
+        var link = people.resets().forAddress(new Email(email), "").orElseThrow().link();
+        clock.step(Duration.ofHours(1));
+
+        assertThat(people.links().choose(link.token(), Purpose.RESET, "another good one", "")).isEmpty();
+        assertThat(people.resets().forAddress(new Email("nobody@login.test"), "")).isEmpty();
+    }
+
+    @Test
+    void sessionsAreListedAndEndedOneByOneOrAllAtOnce() {
+        var first = signIn(email, "192.0.2.9");
+        var second = signIn(email, "192.0.2.10");
+        var forAgent = people.sessions().openForAgent(first.session().member(), at("192.0.2.11", null), "agt_1");
+        var member = first.session().member();
+
+        assertThat(people.sessions().list(member)).extracting(MemberSession.Shown::address)
+                .contains("192.0.2.9", "192.0.2.10", "192.0.2.11");
+        assertThat(people.sessions().list(member)).allSatisfy(shown ->
+                assertThat(shown.browser()).isEqualTo("Firefox on Linux"));
+        assertThat(people.sessions().end(member, first.session().id(), Actor.MACHINE)).isTrue();
+        assertThat(people.sessions().authenticate(first.token())).isEmpty();
+        assertThat(people.sessions().authenticate(second.token())).isPresent();
+        people.sessions().endAll(member, Actor.MACHINE);
+        assertThat(people.sessions().authenticate(second.token())).isEmpty();
+        assertThat(people.sessions().authenticate(forAgent.token())).isEmpty();
+        assertThat(people.sessions().list(member)).isEmpty();
+    }
+
+    @Test
+    void aSessionForOneAgentSaysSoAndLivesForEightHours() {
+        var member = signIn(email, "192.0.2.12").session().member();
+        var opened = people.sessions().openForAgent(member, at("192.0.2.12", null), "agt_1");
+
+        assertThat(people.sessions().authenticate(opened.token())).map(MemberSession::agent).contains("agt_1");
+        clock.step(Duration.ofHours(8));
+        assertThat(people.sessions().authenticate(opened.token())).isEmpty();
+    }
+
+    @Test
     void attemptsFromOneAddressAreLimitedAcrossAccounts() {
         for (int i = 0; i < 10; i++) {
             attempt("someone" + i + "@login.test", "guess", "203.0.113.200");
@@ -104,16 +187,18 @@ class LoginsTest {
     }
 
     @Test
-    void aPasswordIsChangedByWhoKnowsItAndEndsEverySession() {
+    void aPasswordIsChangedByWhoKnowsItAndEndsEveryOtherSession() {
+        var elsewhere = signIn(email, "192.0.2.4");
         var opened = signIn(email, "192.0.2.4");
-        var member = opened.session().member();
+        var here = at("192.0.2.4", null);
 
-        assertThat(people.logins().changePassword(member, "wrong", "another good one", Actor.MACHINE, address("192.0.2.4")))
+        assertThat(people.logins().changePassword(opened.session(), "wrong", "another good one", Actor.MACHINE, here))
                 .isFalse();
-        assertThat(people.logins().changePassword(member, PASSWORD, "another good one", Actor.MACHINE, address("192.0.2.4")))
+        assertThat(people.logins().changePassword(opened.session(), PASSWORD, "another good one", Actor.MACHINE, here))
                 .isTrue();
 
-        assertThat(people.sessions().authenticate(opened.token())).isEmpty();
+        assertThat(people.sessions().authenticate(elsewhere.token())).isEmpty();
+        assertThat(people.sessions().authenticate(opened.token())).isPresent();
         assertThat(attempt(email, PASSWORD, "192.0.2.4")).isEqualTo(new Logins.Outcome.Wrong());
         assertThat(attempt(email, "another good one", "192.0.2.4")).isInstanceOf(Logins.Outcome.SignedIn.class);
     }
@@ -122,12 +207,12 @@ class LoginsTest {
     void aResetPasswordIsRandomAndEndsEverySession() {
         var opened = signIn(email, "192.0.2.5");
 
-        var password = new ResetPassword(database, audit, clock).run(email).orElseThrow();
+        var password = new ResetPassword(database, audit).run(email).orElseThrow();
 
         assertThat(password).hasSize(20);
         assertThat(people.sessions().authenticate(opened.token())).isEmpty();
         assertThat(attempt(email, password, "192.0.2.5")).isInstanceOf(Logins.Outcome.SignedIn.class);
-        assertThat(new ResetPassword(database, audit, clock).run("nobody@login.test")).isEmpty();
+        assertThat(new ResetPassword(database, audit).run("nobody@login.test")).isEmpty();
     }
 
     @Test
@@ -138,7 +223,7 @@ class LoginsTest {
 
         assertThat(people.invitations().invite(tenant, address, Role.MEMBER, Actor.MACHINE)).isEmpty();
         clock.step(Duration.ofDays(7));
-        assertThat(people.invitations().accept(invited.token(), PASSWORD, "")).isEmpty();
+        assertThat(people.links().choose(invited.link().token(), Purpose.INVITATION, PASSWORD, "")).isEmpty();
     }
 
     @Test
@@ -200,7 +285,7 @@ class LoginsTest {
     private People people(Database database, Tenancy tenancy) {
         var allowances = Arrays.stream(Limit.values())
                 .collect(Collectors.toMap(limit -> limit, limit -> limit.allowance(limit.fallback())));
-        return People.create(database, tenancy, new Limits(allowances, clock), new Audit(database, clock), clock);
+        return People.create(database, tenancy, new Limits(allowances, clock), new Audit(database, clock), new Events(), clock);
     }
 
     private MemberSession.Opened signIn(String email, String address) {
@@ -208,11 +293,11 @@ class LoginsTest {
     }
 
     private Logins.Outcome attempt(String email, String password, String address) {
-        return people.logins().signIn(email, password, address(address));
+        return people.logins().signIn(email, password, at(address, null));
     }
 
-    private static InetAddress address(String text) {
-        return InetAddress.ofLiteral(text);
+    private static Client at(String address, @Nullable String mark) {
+        return new Client(InetAddress.ofLiteral(address), "Firefox on Linux", mark);
     }
 
     private String stored(String sql) {
