@@ -85,6 +85,11 @@ public final class Agents {
                 .bind("reference", reference).map(AGENT).findOne());
     }
 
+    /// The tenant's own agent with that slug or id.
+    public Optional<Agent> bySlugOrId(TenantId tenant, String reference) {
+        return bySlugOrId(reference).filter(agent -> agent.tenant().equals(tenant));
+    }
+
     /// A tenant's agents older than `before`, newest first.
     public List<Agent> list(TenantId tenant, Cursor before, int limit) {
         return database.read(handle -> handle.createQuery(SELECT + """

@@ -4,7 +4,6 @@ import static dev.parley.console.Schemas.pageOf;
 import static dev.parley.console.Schemas.ref;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.agents.AgentId;
 import dev.parley.agents.Agents;
 import dev.parley.members.Role;
 import dev.parley.platform.database.Cursor;
@@ -110,12 +109,14 @@ final class KeyRoutes {
         if (listed.isEmpty()) {
             return null;
         }
+        var ids = new TreeSet<String>();
         for (int i = 0; i < listed.get().size(); i++) {
-            if (agents.byId(tenant, new AgentId(listed.get().get(i))).isEmpty()) {
-                throw Refused.field("agents[" + i + "]", "There is no such agent here: give the id of one, agt_….");
-            }
+            var field = "agents[" + i + "]";
+            ids.add(agents.bySlugOrId(tenant, listed.get().get(i)).map(agent -> agent.id().value())
+                    .orElseThrow(() -> Refused.field(
+                            field, "There is no such agent here: give the id (agt_…) or the slug of one.")));
         }
-        return new TreeSet<>(listed.get());
+        return ids;
     }
 
     private @Nullable Instant expiresAt(Fields body) {

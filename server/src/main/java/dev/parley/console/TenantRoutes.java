@@ -96,12 +96,9 @@ final class TenantRoutes {
     private Response update(ApiCaller caller, Request request) {
         var body = Bodies.required(request);
         var name = body.optionalText("name", 1, 100).map(text -> Bodies.checkedName(text, "name")).orElse(null);
-        var defaultAgent = body.optionalText("defaultAgent", 0, 64).orElse(null);
+        var defaultAgent = body.optionalText("defaultAgent", 0, 64)
+                .map(reference -> reference.isEmpty() ? reference : agentId(caller, reference)).orElse(null);
         body.end();
-        if (defaultAgent != null && !defaultAgent.isEmpty()
-                && agents.byId(caller.tenant(), new AgentId(defaultAgent)).isEmpty()) {
-            throw Refused.field("defaultAgent", "There is no such agent here: give the id of one, agt_….");
-        }
         var change = tenancy.tenants().update(caller.tenant(), name, defaultAgent, caller.actor())
                 .orElseThrow(() -> Refused.notFound("tenant"));
         if (!Objects.equals(change.before().defaultAgent(), change.after().defaultAgent())) {
@@ -109,6 +106,12 @@ final class TenantRoutes {
             announce(caller, change.after().defaultAgent());
         }
         return Response.ok(json(change.after()));
+    }
+
+    private String agentId(ApiCaller caller, String reference) {
+        return agents.bySlugOrId(caller.tenant(), reference).map(agent -> agent.id().value())
+                .orElseThrow(() -> Refused.field(
+                        "defaultAgent", "There is no such agent here: give the id (agt_…) or the slug of one."));
     }
 
     private void announce(ApiCaller caller, @Nullable String agent) {
