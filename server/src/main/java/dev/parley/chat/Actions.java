@@ -108,6 +108,6 @@ final class Actions {
         var agent = agents.byId(session.visit().tenant(), session.visit().agent())
                 .orElseThrow(() -> Refused.notFound("agent"));
         admission.requireStillKnown(guest.caller(), agent);
-        return new Admitted(agent, guest.caller(), guest.embedding());
+        return new Admitted(agent, guest.caller(), guest.embedding(), session.page());
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.chat.frames.Decoded;
 import dev.parley.chat.frames.HubFrame;
 import dev.parley.chat.runs.RunListener;
 import dev.parley.conversations.ConversationId;
+import dev.parley.models.PageContext;
 import dev.parley.platform.database.DatabaseUnavailable;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
@@ -31,10 +32,11 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
     private final Visit visit;
     private final Outbox outbox;
     private final Standing standing;
-    private int malformed;
+    private int malformedInARow;
     private Limits.@Nullable Permit permit;
     private boolean gone;
     private volatile @Nullable ConversationId current;
+    private volatile PageContext page = PageContext.NONE;
     /// The last message of the current conversation that a resume has told.
     private volatile long toldSeq;
 
@@ -49,13 +51,21 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
     @Override
     public void onText(String text) {
         if (isTooLong(text)) {
-            standing.end(Refused.because(ErrorCode.TOO_LARGE, "A frame may have at most 64 KiB."));
+            onTooLong();
             return;
         }
         switch (ChatFrames.decode(text)) {
             case Decoded.Malformed(var sendId, var reason) -> refuseMalformed(sendId, reason);
-            case ClientFrame frame -> handle(frame);
+            case ClientFrame frame -> {
+                malformedInARow = 0;
+                handle(frame);
+            }
         }
+    }
+
+    @Override
+    public void onTooLong() {
+        standing.end(Refused.because(ErrorCode.TOO_LARGE, "A frame may have at most 64 KiB."));
     }
 
     /// A character has one to three bytes for each of its UTF-16 units: most frames are not encoded to be measured.
@@ -65,8 +75,8 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
     }
 
     private void refuseMalformed(@Nullable String sendId, Refused reason) {
-        malformed++;
-        if (standing.guest().isEmpty() || malformed > MALFORMED_FRAMES_BORNE) {
+        malformedInARow++;
+        if (standing.guest().isEmpty() || malformedInARow > MALFORMED_FRAMES_BORNE) {
             standing.end(reason);
         } else {
             refuse(sendId, reason);
@@ -95,6 +105,7 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
                 case ClientFrame.Regenerate(var message) -> shared.actions().regenerate(this, message);
                 case ClientFrame.Resume resume -> shared.actions().resume(this, resume);
                 case ClientFrame.Feedback feedback -> shared.actions().rate(this, feedback);
+                case ClientFrame.Context(var said) -> context(said);
                 case ClientFrame.Ping _ -> pong();
             }
         } catch (DatabaseUnavailable e) {
@@ -161,6 +172,11 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
         });
     }
 
+    private void context(PageContext said) {
+        var _ = requireHello();
+        page = said;
+    }
+
     private void pong() {
         var _ = requireHello();
         outbox.sendNow(new HubFrame.Pong(shared.clock().instant()));
@@ -212,6 +228,11 @@ final class ChatSession implements SocketRoute.Listener, RunListener {
 
     @Nullable ConversationId current() {
         return current;
+    }
+
+    /// What the page said last of itself.
+    PageContext page() {
+        return page;
     }
 
     @Override

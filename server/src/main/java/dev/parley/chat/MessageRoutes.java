@@ -6,6 +6,7 @@ import dev.parley.chat.frames.Views;
 import dev.parley.chat.runs.Runs;
 import dev.parley.conversations.Conversations;
 import dev.parley.conversations.Message;
+import dev.parley.models.PageContext;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.http.Request;
@@ -42,8 +43,11 @@ final class MessageRoutes {
                 .takes(Schemas.SEND).gives(Schemas.ANSWERED), this::send));
     }
 
-    private Response send(Request request, Admitted by) throws InterruptedException {
-        var outgoing = outgoing(request);
+    private Response send(Request request, Admitted caller) throws InterruptedException {
+        var fields = Fields.of(request.json());
+        var outgoing = outgoing(fields);
+        var by = caller.on(PageContext.of(fields.optionalValue("context").orElse(null)));
+        fields.end();
         var queue = new FrameQueue();
         if (wantsEvents(request)) {
             var sent = sendMessage.send(by, request.address(), outgoing,
@@ -58,14 +62,11 @@ final class MessageRoutes {
         return answered(by, sent.message());
     }
 
-    private static SendMessage.Outgoing outgoing(Request request) {
-        var fields = Fields.of(request.json());
-        var outgoing = new SendMessage.Outgoing(
+    private static SendMessage.Outgoing outgoing(Fields fields) {
+        return new SendMessage.Outgoing(
                 fields.optionalText("id", 1, LONGEST_ID).orElseGet(() -> Ids.next("req_")),
                 fields.text("text", 0, LONGEST_BODY_TEXT),
                 Actions.conversation(fields.optionalText("conversation", 1, LONGEST_ID).orElse(null), null));
-        fields.end();
-        return outgoing;
     }
 
     private static boolean wantsEvents(Request request) {

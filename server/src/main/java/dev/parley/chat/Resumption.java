@@ -5,6 +5,7 @@ import dev.parley.chat.frames.HubFrame;
 import dev.parley.chat.frames.RunId;
 import dev.parley.chat.runs.Run;
 import dev.parley.chat.runs.Runs;
+import dev.parley.conversations.Conversation;
 import dev.parley.conversations.ConversationId;
 import dev.parley.conversations.Conversations;
 import dev.parley.conversations.Message;
@@ -42,9 +43,14 @@ final class Resumption {
         boolean reached = half.isEmpty() || half.get().reaches(frame.offset());
         var runsToTell = Stream.concat(half.stream(), live.stream()).distinct().toList();
 
-        session.enter(conversation, last(missed, frame));
+        long last = missed.isEmpty()
+                ? Math.min(frame.afterSeq(), lastSeq(owner, conversation))
+                : missed.getLast().seq();
+        // Who knows of messages that are not there has seen another store: one before a restore.
+        boolean knowsMore = frame.afterSeq() > last;
+        session.enter(conversation, last);
         boolean told = tellMessages(missed, runsToTell);
-        var resumed = new HubFrame.Resumed(conversation, last(missed, frame), told && reached);
+        var resumed = new HubFrame.Resumed(conversation, last, told && reached && !knowsMore);
         if (runsToTell.isEmpty()) {
             session.hear(resumed);
         }
@@ -87,7 +93,7 @@ final class Resumption {
         return all;
     }
 
-    private static long last(List<Message> missed, ClientFrame.Resume frame) {
-        return missed.isEmpty() ? frame.afterSeq() : missed.getLast().seq();
+    private long lastSeq(Owner owner, ConversationId conversation) {
+        return conversations.find(owner, conversation).map(Conversation::lastSeq).orElse(0L);
     }
 }

@@ -17,10 +17,17 @@ public interface AgentRunner {
     /// @param history   the conversation so far, oldest first; the last is the user's message to answer
     /// @param variables the agent's variables with their values in effect
     /// @param principal who asks
-    record Question(Agent agent, Principal principal, Map<String, String> variables, List<Turn> history) {
+    /// @param page      what the page around the chat says of itself, unsigned: never an instruction, never a variable
+    record Question(
+            Agent agent, Principal principal, Map<String, String> variables, List<Turn> history, PageContext page) {
         public Question {
             variables = Map.copyOf(variables);
             history = List.copyOf(history);
+        }
+
+        /// A question from nowhere in particular.
+        public Question(Agent agent, Principal principal, Map<String, String> variables, List<Turn> history) {
+            this(agent, principal, variables, history, PageContext.NONE);
         }
     }
 

@@ -59,6 +59,13 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
         socket.join().sendText(text, true).join();
     }
 
+    /// One frame in fragments (RFC 6455, section 5.4).
+    void sendPieces(String... pieces) {
+        for (int i = 0; i < pieces.length; i++) {
+            socket.join().sendText(pieces[i], i == pieces.length - 1).join();
+        }
+    }
+
     /// Sends a message and waits until it is accepted.
     JsonNode say(String id, String text) {
         send(Json.object().put("type", "send").put("id", id).put("text", text));

@@ -69,6 +69,38 @@ final class HostileFramesTest {
     }
 
     @Test
+    void aFrameOfAnySizeIsToldThatItIsTooLarge() {
+        for (int kibibytes : new int[] {128, 255, 257, 1_000, 5_000}) {
+            try (var client = hub.connect(agent).helloVisitor()) {
+                trySend(client, "{\"type\":\"ping\",\"x\":\"" + "a".repeat(kibibytes * 1024) + "\"}");
+                assertThat(client.expect("refused").at("/error/code").asText()).isEqualTo("too_large");
+                assertThat(client.closeCode()).isEqualTo(4413);
+            }
+        }
+    }
+
+    @Test
+    void aFrameThatComesInPiecesIsOneFrame() {
+        try (var client = hub.connect(agent).hello(signer.user("pieces"))) {
+            client.sendPieces("{\"type\":\"send\",\"id\":\"p\",", "\"text\":\"one ", "\ud83d\ude42 two\"}");
+            client.expect("accepted");
+            assertThat(client.answer()).isEqualTo("You said: one \ud83d\ude42 two");
+        }
+    }
+
+    @Test
+    void aMistakeNowAndThenClosesNothing() {
+        try (var client = hub.connect(agent).helloVisitor()) {
+            for (int i = 0; i < 12; i++) {
+                client.sendText("not json");
+                client.expect("refused");
+                client.sendText("{\"type\":\"ping\"}");
+                client.expect("pong");
+            }
+        }
+    }
+
+    @Test
     void aFrameIsMeasuredInBytes() {
         try (var client = hub.connect(agent).helloVisitor()) {
             client.sendText("{\"type\":\"ping\",\"x\":\"" + "\u20ac".repeat(30_000) + "\"}");

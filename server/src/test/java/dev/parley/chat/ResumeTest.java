@@ -148,6 +148,20 @@ final class ResumeTest {
     }
 
     @Test
+    void whoKnowsOfMoreMessagesThanThereAreIsToldToReload() {
+        try (var client = client("ahead")) {
+            var conversation = client.say("1", "one").path("conversation").asText();
+            client.expect("completed");
+            client.send(resume(conversation, 40));
+            var resumed = client.expect("resumed");
+            assertThat(resumed.path("complete").asBoolean()).isFalse();
+            assertThat(resumed.path("seq").asLong()).isEqualTo(2);
+            client.say("2", "two");
+            assertThat(client.answer()).as("the next one is told").isEqualTo("You said: two");
+        }
+    }
+
+    @Test
     void aForeignConversationIsNotThere() {
         try (var owner = client("owner"); var thief = client("thief")) {
             var conversation = owner.say("1", "private").path("conversation").asText();

@@ -2,6 +2,7 @@ package dev.parley.chat.frames;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.conversations.Message;
+import dev.parley.models.PageContext;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.json.Fields;
@@ -50,9 +51,10 @@ public final class ChatFrames {
                     Math.toIntExact(fields.optionalInteger("offset", 0, Integer.MAX_VALUE).orElse(0)));
             case "feedback" -> new ClientFrame.Feedback(
                     fields.text("message", 1, ID), rating(fields), fields.optionalText("comment", 0, COMMENT).orElse(null));
+            case "context" -> new ClientFrame.Context(PageContext.of(fields.optionalValue("context").orElse(null)));
             case "ping" -> new ClientFrame.Ping();
             default -> throw Refused.field("type", "There is no frame of that type. Send one of hello, identify, send, "
-                    + "stop, regenerate, resume, feedback and ping.");
+                    + "stop, regenerate, resume, feedback, context and ping.");
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.chat.frames;
 
 import dev.parley.conversations.Message;
+import dev.parley.models.PageContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ public sealed interface ClientFrame extends Decoded {
 
     /// @param rating what somebody thinks of an answer; null takes an earlier rating back
     record Feedback(String message, Message.@Nullable Rating rating, @Nullable String comment) implements ClientFrame {}
+
+    /// What the page around the chat says of itself, in the place of what it said before.
+    record Context(PageContext page) implements ClientFrame {}
 
     record Ping() implements ClientFrame {}
 }

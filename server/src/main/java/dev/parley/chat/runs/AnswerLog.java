@@ -42,9 +42,10 @@ public final class AnswerLog {
     AgentRunner.Question asked(Question question) {
         var asker = question.asker();
         List<Message> history = conversations.messagesBefore(
-                asker.owner(), question.conversation(), Long.MAX_VALUE, REMEMBERED_MESSAGES);
+                conversations.ownerNow(asker.owner()), question.conversation(), Long.MAX_VALUE, REMEMBERED_MESSAGES);
         return new AgentRunner.Question(
-                asker.agent(), asker.principal(), asker.variables(), Transcript.until(question.message(), history));
+                asker.agent(), asker.principal(), asker.variables(), Transcript.until(question.message(), history),
+                asker.page());
     }
 
     /// Keeps the words so far; a failure is no harm, the end stores all of them.

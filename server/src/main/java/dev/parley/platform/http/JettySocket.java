@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class JettySocket implements SocketRoute.Socket, Session.Listener.AutoDemanding {
     private static final Duration LOST = Duration.ofSeconds(100);
     private static final int LONGEST_REASON = 123;
+    /// In UTF-16 units: the longest text that is kept until its end has come. Features refuse shorter ones in words.
+    private static final int LONGEST_TEXT = 256 * 1024;
 
     private final ScheduledExecutorService scheduler;
     private final Sockets registry;
@@ -29,6 +31,7 @@ public final class JettySocket implements SocketRoute.Socket, Session.Listener.A
     private volatile @Nullable Session session;
     private volatile SocketRoute.@Nullable Listener listener;
     private volatile long heardAt = System.nanoTime();
+    private final StringBuilder partial = new StringBuilder();
 
     JettySocket(ScheduledExecutorService scheduler, Sockets registry) {
         this.scheduler = scheduler;
@@ -123,10 +126,22 @@ public final class JettySocket implements SocketRoute.Socket, Session.Listener.A
     }
 
     @Override
-    public void onWebSocketText(String text) {
+    public void onWebSocketPartialText(String piece, boolean last) {
         heardAt = System.nanoTime();
         var hears = listener;
-        if (hears != null && !closing.get()) {
+        if (hears == null || closing.get()) {
+            return;
+        }
+        if (partial.length() + piece.length() > LONGEST_TEXT) {
+            partial.setLength(0);
+            hears.onTooLong();
+        } else if (!last) {
+            partial.append(piece);
+        } else if (partial.isEmpty()) {
+            hears.onText(piece);
+        } else {
+            var text = partial.append(piece).toString();
+            partial.setLength(0);
             hears.onText(text);
         }
     }

@@ -16,6 +16,9 @@ public record SocketRoute(String path, Endpoint endpoint) {
     public interface Listener {
         void onText(String text);
 
+        /// A frame came that is longer than the hub reads at all. What follows it is not read: close the socket.
+        void onTooLong();
+
         /// The socket is gone, whoever closed it; called exactly once.
         void onClosed(int closeCode);
     }

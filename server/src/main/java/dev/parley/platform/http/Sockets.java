@@ -15,8 +15,8 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /// Every open socket of this node: upgrades them, looks after them, and says good-bye at the end.
 final class Sockets {
-    /// The largest frame Jetty reads before it closes with 1009; features refuse smaller ones in words.
-    private static final int LARGEST_FRAME = 256 * 1024;
+    /// Jetty hands over longer frames in pieces of this size, in bytes.
+    private static final int PIECE = 64 * 1024;
     private static final Duration LOOK_AFTER_EVERY = Duration.ofSeconds(15);
 
     private final ServerWebSocketContainer container;
@@ -26,8 +26,7 @@ final class Sockets {
     Sockets(Server server, ScheduledExecutorService scheduler) {
         this.container = ServerWebSocketContainer.ensure(server);
         this.scheduler = scheduler;
-        container.setMaxTextMessageSize(LARGEST_FRAME);
-        container.setMaxFrameSize(LARGEST_FRAME);
+        container.setMaxFrameSize(PIECE);
         // Silence is judged by our own pings: Jetty's timer would also count what we send.
         container.setIdleTimeout(Duration.ZERO);
         var period = LOOK_AFTER_EVERY.toMillis();

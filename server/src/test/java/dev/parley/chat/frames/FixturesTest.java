@@ -9,8 +9,10 @@ import dev.parley.conversations.ConversationId;
 import dev.parley.conversations.Message;
 import dev.parley.conversations.MessageId;
 import dev.parley.identity.Principal;
+import dev.parley.models.PageContext;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
+import dev.parley.platform.json.Json;
 import dev.parley.platform.json.MalformedJson;
 import dev.parley.platform.json.StrictJson;
 import java.io.IOException;
@@ -46,6 +48,8 @@ final class FixturesTest {
             "regenerate", new ClientFrame.Regenerate(ANSWER.value()),
             "resume", new ClientFrame.Resume(CONVERSATION.value(), 1, RUN.value(), 27),
             "feedback", new ClientFrame.Feedback(ANSWER.value(), Message.Rating.DOWN, "The date is wrong."),
+            "context", new ClientFrame.Context(PageContext.of(
+                    Json.object().put("page", "/orders/1042").put("items", 3).put("beta", false))),
             "ping", new ClientFrame.Ping());
 
     private static final List<HubFrame> HUB = List.of(
@@ -53,7 +57,7 @@ final class FixturesTest {
                     new Principal(Principal.Kind.USER, Principal.Issuer.AGENT, "jane@example.com", "jane@example.com"),
                     new AgentCard(new AgentId("agt_4Gh7jK0lM3nP6qR9sT2uVw"), "order-helper", "Order helper",
                             "Hi Jane, how can I help?", List.of("Where is my order?", "I want to return something")),
-                    CONVERSATION, VISITOR, Instant.parse("2026-11-21T10:15:00Z"), "epo_9Xc2vB5nM8kL1jH4gF7dSa",
+                    CONVERSATION, VISITOR, true, Instant.parse("2026-11-21T10:15:00Z"), "epo_9Xc2vB5nM8kL1jH4gF7dSa",
                     Instant.parse("2026-11-21T10:00:00Z")),
             new HubFrame.Identified(Instant.parse("2026-11-21T10:30:00Z")),
             new HubFrame.Accepted(SEND, QUESTION, 1, CONVERSATION),

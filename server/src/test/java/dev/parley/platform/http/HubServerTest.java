@@ -77,6 +77,11 @@ final class HubServerTest {
                 }
 
                 @Override
+                public void onTooLong() {
+                    socket.close(4413, "too long", Duration.ofSeconds(1));
+                }
+
+                @Override
                 public void onClosed(int closeCode) {}
             };
         });
