@@ -10,6 +10,7 @@ import dev.parley.console.OpenApi;
 import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
 import dev.parley.conversations.Transcripts;
+import dev.parley.conversations.VisitorAdoption;
 import dev.parley.embed.Embed;
 import dev.parley.identity.Identity;
 import dev.parley.knowledge.Knowledge;
@@ -57,7 +58,8 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         var runners = Runners.start(knowledge.retrieval(), agents::modelKey, hosts, clock);
 
         var parts = new Chat.Parts(agents, identity, access.logins(), access.policy(),
-                new Conversations(database, clock), new Answers(database, clock), runners);
+                new Conversations(database, clock), new Answers(database, clock),
+                new VisitorAdoption(database, audit, clock), runners);
         var chat = Chat.create(parts, limits, events, clock, Epoch.of(database));
         var embed = Embed.create(agents, tenancy.apiKeys(), identity, limits);
         var stores = new AgentStores(agents, identity.revocations(), knowledge.documents(), new Transcripts(database));

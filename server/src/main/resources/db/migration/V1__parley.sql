@@ -187,6 +187,17 @@ CREATE TABLE feedback (
     created_at      BIGINT NOT NULL
 );
 
+-- Visitors whose conversations went over to the user who signed in: each at most once.
+CREATE TABLE adoptions (
+    tenant_id  TEXT NOT NULL,
+    agent_id   TEXT NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
+    visitor    TEXT NOT NULL,
+    owner      TEXT NOT NULL,
+    email      TEXT,
+    adopted_at BIGINT NOT NULL,
+    PRIMARY KEY (agent_id, visitor)
+);
+
 CREATE TABLE documents (
     id         TEXT PRIMARY KEY,
     tenant_id  TEXT NOT NULL,

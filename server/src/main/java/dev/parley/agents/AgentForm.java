@@ -118,7 +118,8 @@ public final class AgentForm {
                 policy.optionalTexts("accept", 3, 10).map(texts -> issuers(texts, policy.pathOf("accept")))
                         .orElse(EnumSet.copyOf(before.accept())),
                 policy.optionalFlag("requireExp").orElse(before.requireExp()),
-                lifetime(policy, before.maxLifetime()));
+                lifetime(policy, before.maxLifetime()),
+                policy.optionalFlag("adoptVisitor").orElse(before.adoptVisitor()));
     }
 
     private static EnumSet<TokenPolicy.Issuer> issuers(List<String> texts, String field) {

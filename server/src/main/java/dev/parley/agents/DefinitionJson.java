@@ -52,7 +52,8 @@ public final class DefinitionJson {
         node.set("accept", Json.texts(
                 policy.accept().stream().sorted().map(issuer -> issuer.name().toLowerCase(Locale.ROOT)).toList()));
         return node.put("requireExp", policy.requireExp())
-                .put("maxLifetime", Durations.format(policy.maxLifetime()));
+                .put("maxLifetime", Durations.format(policy.maxLifetime()))
+                .put("adoptVisitor", policy.adoptVisitor());
     }
 
     /// Reads what `write` wrote.
@@ -85,7 +86,8 @@ public final class DefinitionJson {
             accept.add(TokenPolicy.Issuer.valueOf(issuer.toUpperCase(Locale.ROOT)));
         }
         var lifetime = Durations.parse(text(node, "maxLifetime")).orElse(Duration.ofHours(24));
-        return new TokenPolicy(accept, node.path("requireExp").asBoolean(), lifetime);
+        return new TokenPolicy(
+                accept, node.path("requireExp").asBoolean(), lifetime, node.path("adoptVisitor").asBoolean());
     }
 
     private static String text(JsonNode node, String name) {

@@ -5,8 +5,11 @@ import dev.parley.access.Decision;
 import dev.parley.access.Embedding;
 import dev.parley.access.MemberLogins;
 import dev.parley.agents.Agent;
+import dev.parley.conversations.Owner;
+import dev.parley.conversations.VisitorAdoption;
 import dev.parley.identity.FrameTickets;
 import dev.parley.identity.Identity;
+import dev.parley.identity.Principal;
 import dev.parley.identity.Verification;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
@@ -24,12 +27,14 @@ final class Admission {
     private final Identity identity;
     private final MemberLogins logins;
     private final AccessPolicy access;
+    private final VisitorAdoption adoptions;
     private final Limits limits;
 
-    Admission(Identity identity, MemberLogins logins, AccessPolicy access, Limits limits) {
+    Admission(Identity identity, MemberLogins logins, AccessPolicy access, VisitorAdoption adoptions, Limits limits) {
         this.identity = identity;
         this.logins = logins;
         this.access = access;
+        this.adoptions = adoptions;
         this.limits = limits;
     }
 
@@ -95,17 +100,22 @@ final class Admission {
         return visitor(agent, credentials.visitor());
     }
 
-    /// An invalid visitor token yields a new visitor.
+    /// An invalid visitor token yields a new visitor, and so does that of a visitor who has become a user.
     private Caller.Visitor visitor(Agent agent, @Nullable String token) {
         var visitors = identity.visitorTokens();
         if (token != null) {
-            var known = visitors.read(agent, token);
+            var known = visitors.read(agent, token).filter(visitor -> !isAdopted(agent, visitor));
             if (known.isPresent()) {
                 return new Caller.Visitor(known.get(), token);
             }
         }
         var made = visitors.make(agent);
         return new Caller.Visitor(made.principal(), made.token());
+    }
+
+    private boolean isAdopted(Agent agent, Principal visitor) {
+        return agent.definition().tokenPolicy().adoptVisitor()
+                && adoptions.isAdopted(new Owner(agent.tenant(), agent.id(), visitor));
     }
 
     private @Nullable Embedding ticket(Agent agent, Credentials credentials) {

@@ -7,6 +7,7 @@ import dev.parley.chat.runs.AnswerLog;
 import dev.parley.chat.runs.Runs;
 import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
+import dev.parley.conversations.VisitorAdoption;
 import dev.parley.identity.Identity;
 import dev.parley.models.AgentRunner;
 import dev.parley.platform.events.Events;
@@ -33,18 +34,19 @@ public final class Chat implements AutoCloseable {
     /// What the chat stands on.
     public record Parts(
             Agents agents, Identity identity, MemberLogins logins, AccessPolicy access, Conversations conversations,
-            Answers answers, AgentRunner runner) {}
+            Answers answers, VisitorAdoption adoptions, AgentRunner runner) {}
 
     /// @param epoch another one after a restore of the store
     private Chat(Parts parts, Limits limits, Events events, InstantSource clock, String epoch) {
         var changes = new AtomicLong();
-        var admission = new Admission(parts.identity(), parts.logins(), parts.access(), limits);
+        var admission = new Admission(parts.identity(), parts.logins(), parts.access(), parts.adoptions(), limits);
         var quotas = new Quotas(limits);
         this.runs = new Runs(new AnswerLog(parts.conversations(), parts.answers()), parts.runner(), sockets);
         var sendMessage = new SendMessage(admission, quotas, parts.conversations(), runs, sockets);
         var actions = new Actions(
                 parts.agents(), admission, quotas, parts.conversations(), runs, sendMessage, sockets);
-        var greeting = new Greeting(admission, parts.conversations(), limits, clock, epoch);
+        var handover = new Handover(parts.identity().visitorTokens(), parts.adoptions(), runs, sockets);
+        var greeting = new Greeting(admission, parts.conversations(), handover, limits, clock, epoch);
         var shared = new Shared(
                 parts.agents(), admission, greeting, actions, runs, sockets, timers, new Pacer(timers), clock, changes);
         this.socketRoute = new SocketRoute(EmbedRoutes.AGENT + "/chat", (upgrade, socket) -> {
@@ -54,9 +56,11 @@ public final class Chat implements AutoCloseable {
             return new ChatSession(shared, Visit.of(upgrade, agent, from), socket);
         });
         var embed = new EmbedRoutes(parts.agents(), admission);
-        this.routes = embed.withPreflights(Stream.concat(
+        var forPages = embed.withPreflights(Stream.concat(
                 new HistoryRoutes(embed, parts.conversations(), runs, sockets).routes().stream(),
                 new MessageRoutes(embed, sendMessage, parts.conversations(), runs).routes().stream()).toList());
+        var ticket = new TicketRoute(parts.agents(), parts.identity().frameTickets());
+        this.routes = Stream.concat(forPages.stream(), Stream.of(ticket.route())).toList();
         var watch = new AccessWatch(sockets, parts.agents(), admission, changes);
         watch.listen(events);
         timers.every(MEMBERS_JUDGED_EVERY, watch::judgeMembers);

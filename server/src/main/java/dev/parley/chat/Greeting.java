@@ -20,13 +20,15 @@ final class Greeting {
 
     private final Admission admission;
     private final Conversations conversations;
+    private final Handover handover;
     private final Limits limits;
     private final InstantSource clock;
     private final String epoch;
 
-    Greeting(Admission admission, Conversations conversations, Limits limits, InstantSource clock, String epoch) {
+    Greeting(Admission admission, Conversations conversations, Handover handover, Limits limits, InstantSource clock, String epoch) {
         this.admission = admission;
         this.conversations = conversations;
+        this.handover = handover;
         this.limits = limits;
         this.clock = clock;
         this.epoch = epoch;
@@ -38,7 +40,8 @@ final class Greeting {
         var admitted = admission.admit(agent, visit.from(), credentials, visit.address());
         var permit = holdSocket(admitted, visit);
         try {
-            session.admit(admitted, ready(admitted), permit);
+            var adopted = handover.take(admitted, credentials.visitor(), visit.address());
+            session.admit(admitted, ready(admitted, adopted), permit);
         } catch (RuntimeException e) {
             permit.close();
             throw e;
@@ -54,11 +57,11 @@ final class Greeting {
                 "Too many connections are open. Close one, or wait until one ends.", SOCKET_WAIT));
     }
 
-    private HubFrame.Ready ready(Admitted admitted) {
+    private HubFrame.Ready ready(Admitted admitted, boolean adopted) {
         var caller = admitted.caller();
         var latest = conversations.latest(admitted.asker().owner()).map(Conversation::id).orElse(null);
-        return new HubFrame.Ready(caller.principal(), card(admitted), latest, caller.visitorToken(), caller.expiresAt(),
-                epoch, clock.instant());
+        return new HubFrame.Ready(caller.principal(), card(admitted), latest, caller.visitorToken(), adopted,
+                caller.expiresAt(), epoch, clock.instant());
     }
 
     /// The agent as this caller sees it.

@@ -9,7 +9,9 @@ final class Schemas {
             {"type":"object","required":["text"],"additionalProperties":false,"properties":{\
             "text":{"type":"string","minLength":1,"maxLength":16000},\
             "id":{"type":"string","maxLength":128,"description":"Made by the client: a retry with the same one is harmless."},\
-            "conversation":{"type":"string","description":"Absent or `new` starts one."}}}""";
+            "conversation":{"type":"string","description":"Absent or `new` starts one."},\
+            "context":{"type":"object","maxProperties":32,"additionalProperties":{"type":["string","number","boolean"]},\
+            "description":"What the page around the chat says of itself: unsigned, for the agent's understanding only."}}}""";
     static final String RENAME = """
             {"type":"object","required":["title"],"additionalProperties":false,"properties":{\
             "title":{"type":"string","minLength":1,"maxLength":200}}}""";
@@ -31,6 +33,8 @@ final class Schemas {
             "greeting":%1$s,"starters":{"type":"array","items":%1$s}}},"principal":{"type":"object","properties":{\
             "kind":{"enum":["user","member","visitor"]},"issuer":{"enum":["agent","tenant","hub"]},"id":%1$s,\
             "email":%1$s}},"expiresAt":%2$s,"visitor":%1$s}}""".formatted(TEXT, TIME);
+
+    static final String TICKET = "{\"type\":\"object\",\"properties\":{\"ticket\":" + TEXT + "}}";
 
     private Schemas() {}
 

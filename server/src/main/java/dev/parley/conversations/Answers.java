@@ -1,6 +1,7 @@
 package dev.parley.conversations;
 
 import dev.parley.platform.database.Database;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Answers in the making. An answer has its row and its number from the start, is `streaming` until it ends, and never
-/// changes after that.
+/// changes after that. Where a visitor has become a user meanwhile, it is the user's.
 public final class Answers {
     private final Database database;
     private final InstantSource clock;
@@ -26,21 +27,31 @@ public final class Answers {
     /// @return empty if the owner has no such conversation, question or earlier answer
     public Optional<Message> start(
             Owner owner, ConversationId conversation, MessageId question, @Nullable MessageId replaces) {
-        var now = Instant.ofEpochMilli(clock.millis());
         return database.write(handle -> {
-            if (!isIn(handle, owner, conversation, question, Message.Role.USER)
-                    || replaces != null && !isIn(handle, owner, conversation, replaces, Message.Role.ASSISTANT)) {
-                return Optional.empty();
+            var started = start(handle, owner, conversation, question, replaces);
+            if (started.isPresent()) {
+                return started;
             }
-            var seq = Sequence.next(handle.getConnection(), owner, conversation, now);
-            if (seq.isEmpty()) {
-                return Optional.empty();
-            }
-            var answer = new Message(MessageId.next(), conversation, seq.getAsLong(), Message.Role.ASSISTANT, "",
-                    Message.State.STREAMING, now, null, question, replaces, null, List.of(), null, null);
-            insert(handle, owner, answer);
-            return Optional.of(answer);
+            var heir = VisitorAdoption.heir(handle, owner);
+            return heir.isPresent() ? start(handle, heir.get(), conversation, question, replaces) : started;
         });
+    }
+
+    private Optional<Message> start(Handle handle, Owner owner, ConversationId conversation, MessageId question,
+            @Nullable MessageId replaces) throws SQLException {
+        if (!isIn(handle, owner, conversation, question, Message.Role.USER)
+                || replaces != null && !isIn(handle, owner, conversation, replaces, Message.Role.ASSISTANT)) {
+            return Optional.empty();
+        }
+        var now = Instant.ofEpochMilli(clock.millis());
+        var seq = Sequence.next(handle.getConnection(), owner, conversation, now);
+        if (seq.isEmpty()) {
+            return Optional.empty();
+        }
+        var answer = new Message(MessageId.next(), conversation, seq.getAsLong(), Message.Role.ASSISTANT, "",
+                Message.State.STREAMING, now, null, question, replaces, null, List.of(), null, null);
+        insert(handle, owner, answer);
+        return Optional.of(answer);
     }
 
     /// Keeps the text so far, so that a crash does not cost all of it. Does nothing for an answer that has ended.
@@ -56,7 +67,11 @@ public final class Answers {
     ///
     /// @return whether it was still streaming; false if it had ended before or its conversation is gone
     public boolean finish(Owner owner, MessageId answer, String text, AnswerEnd end) {
-        return database.write(handle -> update(handle, owner, answer, text, end)) > 0;
+        return database.write(handle -> {
+            int stored = update(handle, owner, answer, text, end);
+            return stored > 0 ? stored
+                    : VisitorAdoption.heir(handle, owner).map(user -> update(handle, user, answer, text, end)).orElse(0);
+        }) > 0;
     }
 
     /// Marks every answer that is still streaming as interrupted, with the text that was saved of it. For the start of

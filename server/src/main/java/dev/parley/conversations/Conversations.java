@@ -1,5 +1,6 @@
 package dev.parley.conversations;
 
+import dev.parley.identity.Principal;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.database.DuplicateKey;
@@ -95,6 +96,13 @@ public final class Conversations {
                 .select(MESSAGES + "AND m.conversation_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?",
                         owner.and(conversation.value(), seq, limit))
                 .map(Rows.MESSAGE).list());
+    }
+
+    /// Whose an owner's conversations are by now: a visitor may have become a user.
+    public Owner ownerNow(Owner owner) {
+        return owner.principal().kind() == Principal.Kind.VISITOR
+                ? database.read(handle -> VisitorAdoption.heir(handle, owner)).orElse(owner)
+                : owner;
     }
 
     /// @return the renamed conversation, or empty if it is not there

@@ -9,6 +9,7 @@ import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
 import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
+import dev.parley.conversations.VisitorAdoption;
 import dev.parley.identity.Identity;
 import dev.parley.members.People;
 import dev.parley.platform.config.Settings;
@@ -94,7 +95,8 @@ final class ChatHub implements AutoCloseable {
         this.conversations = new Conversations(database, clock);
         this.answers = new Answers(database, clock);
         this.chat = Chat.create(new Chat.Parts(agents, identity,
-                access.logins(), access.policy(), conversations, answers, runner),
+                access.logins(), access.policy(), conversations, answers,
+                new VisitorAdoption(database, audit, clock), runner),
                 limits, events, clock, "epo_test");
         this.http = new HubServer(HttpSettings.from(Settings.read(Map.of("PARLEY_PORT", "0"))), new RouteTable(chat.routes(), List.of(chat.socketRoute())),
                 meters, scheduler);

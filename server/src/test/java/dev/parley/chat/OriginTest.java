@@ -52,6 +52,20 @@ final class OriginTest {
     }
 
     @Test
+    void aFrameTicketIsRenewedByWhoeverHasItAndByNobodyElse() {
+        var path = ChatHub.path(listing) + "/ticket";
+        var ticket = hub.identity.frameTickets().issue(listing, true);
+        var renewed = hub.api("").send("POST", path, null, "Parley-Ticket", ticket).expect(200).path("ticket").asText();
+        assertThat(hub.identity.frameTickets().read(listing, renewed)).get()
+                .isEqualTo(new dev.parley.identity.FrameTickets.FrameTicket(true));
+        for (var none : List.of("tkt_t9999999999." + "A".repeat(43), hub.identity.frameTickets().issue(open, true), "x")) {
+            assertThat(hub.api("").send("POST", path, null, "Parley-Ticket", none).refusal(403))
+                    .isEqualTo("origin_not_allowed");
+        }
+        assertThat(hub.api("").send("POST", path, null).refusal(403)).isEqualTo("origin_not_allowed");
+    }
+
+    @Test
     void aListedPageAdmitsVisitors() {
         try (var client = hub.connect(listing, "Origin", SHOP).helloVisitor()) {
             client.say("1", "hello");

@@ -7,6 +7,7 @@ import dev.parley.platform.json.TestJson;
 import dev.parley.testing.Api;
 import dev.parley.testing.TestHub;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -87,7 +88,7 @@ class ApiTest {
         assertThat(agent.path("slug").asText()).isEqualTo("support");
         assertThat(agent.path("access").asText()).isEqualTo("public");
         assertThat(agent.path("tokenPolicy").toString())
-                .isEqualTo("{\"accept\":[\"agent\",\"minted\"],\"requireExp\":false,\"maxLifetime\":\"24h\"}");
+                .isEqualTo("{\"accept\":[\"agent\",\"minted\"],\"requireExp\":false,\"maxLifetime\":\"24h\",\"adoptVisitor\":false}");
         var changed = owner.patch(path, json("{'status':'suspended','greeting':'Hello {{plan}}'}")).expect(200);
         assertThat(changed.path("status").asText()).isEqualTo("suspended");
         assertThat(changed.path("model").path("hasKey").asBoolean()).isTrue();
@@ -153,7 +154,8 @@ class ApiTest {
         var agent = newAgent("Scoped");
         var other = newAgent("Out of reach");
         var made = owner.post("/api/v1/api-keys", json(
-                "{'name':'Reader','scopes':['agents:read'],'agents':['" + agent + "']}")).expect(201);
+                "{'name':'Reader','scopes':['agents:read'],'agents':['scoped']}")).expect(201);
+        assertThat(made.path("agents").path(0).asText()).as("a slug will do").isEqualTo(agent);
         var reader = hub.as(made.path("key").asText());
 
         reader.get("/api/v1/agents/" + agent).expect(200);
@@ -277,8 +279,13 @@ class ApiTest {
         var agent = second.post("/api/v1/agents", json("{'name':'Default'}")).expect(201).path("id").asText();
         assertThat(second.patch("/api/v1/tenant", json("{'defaultAgent':'" + agent + "'}")).expect(200)
                 .path("defaultAgent").asText()).isEqualTo(agent);
-        assertThat(second.patch("/api/v1/tenant", json("{'defaultAgent':'" + newAgent("Foreign") + "'}")).refusal(400))
-                .isEqualTo("invalid_request");
+        assertThat(second.patch("/api/v1/tenant", json("{'defaultAgent':''}")).expect(200).path("defaultAgent").isTextual()).isFalse();
+        assertThat(second.patch("/api/v1/tenant", json("{'defaultAgent':'default'}")).expect(200)
+                .path("defaultAgent").asText()).as("a slug will do").isEqualTo(agent);
+        for (var foreign : List.of(newAgent("Foreign"), "foreign", "nowhere")) {
+            assertThat(second.patch("/api/v1/tenant", json("{'defaultAgent':'" + foreign + "'}")).refusal(400))
+                    .isEqualTo("invalid_request");
+        }
     }
 
     @Test

@@ -76,6 +76,23 @@ class HubTokensTest {
     }
 
     @Test
+    void aTicketIsRenewedForAPageThatStaysOpenAndSaysTheSame() {
+        var framed = tickets.issue(agent, true);
+        var top = tickets.issue(agent, false);
+        clock.advance(FrameTickets.LIFETIME.plusDays(3));
+        assertThat(tickets.read(agent, framed)).isEmpty();
+        assertThat(tickets.renew(agent, framed).flatMap(renewed -> tickets.read(agent, renewed)))
+                .contains(new FrameTickets.FrameTicket(true));
+        assertThat(tickets.renew(agent, top).flatMap(renewed -> tickets.read(agent, renewed)))
+                .contains(new FrameTickets.FrameTicket(false));
+        assertThat(tickets.renew(agent(agent.id()), framed)).as("another list").isEmpty();
+        assertThat(tickets.renew(agent(AgentId.next(), "https://a.example", "https://b.example"), framed)).isEmpty();
+        assertThat(tickets.renew(agent, framed.replace("tkt_f", "tkt_t"))).isEmpty();
+        clock.advance(FrameTickets.RENEWABLE);
+        assertThat(tickets.renew(agent, framed)).isEmpty();
+    }
+
+    @Test
     void aChangedTicketIsNone() {
         var ticket = tickets.issue(agent, true);
         assertThat(tickets.read(agent, ticket.replace("tkt_f", "tkt_t"))).isEmpty();

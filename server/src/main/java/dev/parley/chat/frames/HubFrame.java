@@ -16,11 +16,12 @@ public sealed interface HubFrame {
     ///
     /// @param conversation the caller's latest; a `send` does not continue it by itself
     /// @param visitor      for the visitor's next visit; null for anybody else
+    /// @param adopted      whether the visitor whose token came along is this caller: that token counts no more
     /// @param expiresAt    when the credential ends; null if it does not
     /// @param epoch        another one after a restore: what clients remember no longer counts
     record Ready(
             Principal principal, AgentCard agent, @Nullable ConversationId conversation, @Nullable String visitor,
-            @Nullable Instant expiresAt, String epoch, Instant serverTime) implements HubFrame {}
+            boolean adopted, @Nullable Instant expiresAt, String epoch, Instant serverTime) implements HubFrame {}
 
     record Identified(@Nullable Instant expiresAt) implements HubFrame {}
 

@@ -99,6 +99,9 @@ public final class HubFrames {
         var expiresAt = ready.expiresAt();
         optional(json, "conversation", conversation == null ? null : conversation.value());
         optional(json, "visitor", ready.visitor());
+        if (ready.adopted()) {
+            json.put("adopted", true);
+        }
         optional(json, "expiresAt", expiresAt == null ? null : Json.time(expiresAt));
         return json.put("epoch", ready.epoch()).put("serverTime", Json.time(ready.serverTime()));
     }

@@ -1,5 +1,7 @@
 package dev.parley.chat.runs;
 
+import dev.parley.conversations.Owner;
+import dev.parley.identity.Principal;
 import dev.parley.platform.limits.Limits;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -74,6 +76,13 @@ final class Lane {
         if (waiting.isEmpty() && permit != null) {
             permit.close();
             permit = null;
+        }
+    }
+
+    void handOver(Owner visitor, Principal user) {
+        waiting.forEach(question -> question.handOver(visitor, user));
+        if (current != null) {
+            current.handOver(visitor, user);
         }
     }
 

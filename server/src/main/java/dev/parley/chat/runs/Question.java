@@ -2,13 +2,15 @@ package dev.parley.chat.runs;
 
 import dev.parley.conversations.ConversationId;
 import dev.parley.conversations.Message;
+import dev.parley.conversations.Owner;
+import dev.parley.identity.Principal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A stored message of a user that is to be answered.
 final class Question {
-    private final Asker asker;
+    private volatile Asker asker;
     private final Message message;
     private final @Nullable Message replaces;
     private final List<RunListener> waiting = new CopyOnWriteArrayList<>();
@@ -22,6 +24,14 @@ final class Question {
 
     Asker asker() {
         return asker;
+    }
+
+    /// The asker was a visitor and is known by now.
+    void handOver(Owner visitor, Principal user) {
+        var before = asker;
+        if (before.agent().id().equals(visitor.agent()) && before.principal().sameAs(visitor.principal())) {
+            asker = new Asker(before.agent(), user, before.variables(), before.page());
+        }
     }
 
     Message message() {

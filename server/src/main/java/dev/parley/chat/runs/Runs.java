@@ -8,6 +8,7 @@ import dev.parley.conversations.ConversationId;
 import dev.parley.conversations.Message;
 import dev.parley.conversations.MessageId;
 import dev.parley.conversations.Owner;
+import dev.parley.identity.Principal;
 import dev.parley.models.AgentRunner;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
@@ -209,6 +210,15 @@ public final class Runs implements AutoCloseable {
             lane.clear();
             return lane.run();
         }).map(Run::id).map(active::get).ifPresent(running -> cut(running, Ending.STOPPED));
+    }
+
+    /// What a visitor has asked is a user's from now on, who hears its answers and may stop them.
+    public void handOver(Owner visitor, Principal user) {
+        lanes.values().forEach(lane -> {
+            synchronized (lane) {
+                lane.handOver(visitor, user);
+            }
+        });
     }
 
     /// No longer tells a listener the deltas of a conversation.
