@@ -3,6 +3,7 @@ import {
     isAgent, isCitation, isMessage, isPrincipal, isRating, isRefusal,
     type Agent, type Citation, type Message, type Principal, type Rating, type Refusal,
 } from './model.ts';
+import type { PageContext } from './host.ts';
 
 /** What the browser sends. The first frame of a connection is `hello`. */
 export type ClientFrame =
@@ -13,6 +14,8 @@ export type ClientFrame =
     | { type: 'regenerate'; message: string }
     | { type: 'resume'; conversation: string; afterSeq: number; run?: string; offset?: number }
     | { type: 'feedback'; message: string; rating: Rating; comment?: string }
+    /** What the page around the chat says of itself, in the place of what it said before. */
+    | { type: 'context'; context: PageContext }
     | { type: 'ping' };
 
 export interface ReadyFrame {
@@ -22,6 +25,8 @@ export interface ReadyFrame {
     /** The conversation that a `send` without one continues. */
     conversation?: string;
     visitor?: string;
+    /** The visitor whose token came along is this user by now: that token counts no more. */
+    adopted?: boolean;
     expiresAt?: string;
     /** Changes when the store was restored: whatever the page remembers of before no longer counts. */
     epoch: string;
@@ -66,7 +71,7 @@ const hasConversation = objectOf<{ conversation: string }>({ conversation: isStr
 const bodies: Bodies = {
     ready: objectOf<Body<ReadyFrame>>({
         principal: isPrincipal, agent: isAgent, conversation: optional(isString), visitor: optional(isString),
-        expiresAt: optional(isTime), epoch: isString, serverTime: isTime,
+        adopted: optional(isBoolean), expiresAt: optional(isTime), epoch: isString, serverTime: isTime,
     }),
     identified: objectOf<Body<IdentifiedFrame>>({ expiresAt: optional(isTime) }),
     accepted: objectOf<Body<AcceptedFrame>>({ id: isString, message: isString, seq: isCount, conversation: isString }),

@@ -15,7 +15,7 @@ const hubTypes: Record<HubFrame['type'], true> = {
     pong: true,
 };
 const clientTypes: Record<ClientFrame['type'], true> = {
-    hello: true, identify: true, send: true, stop: true, regenerate: true, resume: true, feedback: true, ping: true,
+    hello: true, identify: true, send: true, stop: true, regenerate: true, resume: true, feedback: true, context: true, ping: true,
 };
 
 test('there is one fixture for every frame and none for any other', () => {
