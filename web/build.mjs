@@ -1,7 +1,7 @@
 // Builds what the hub serves: dist/assets/* named by their content, dist/<fixed names>, and dist/manifest.json.
 import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -14,7 +14,11 @@ const hashed = {
     'boot.js': { entry: 'frame/src/boot.ts', format: 'iife' },
     'frame.js': { entry: 'frame/src/main.ts', format: 'esm' },
     'frame.css': { entry: 'frame/src/frame.css' },
+    'console.css': { entry: 'console/src/console.css' },
 };
+
+/** The console: an entry and the parts it fetches when a page needs them, each named by its content. */
+const parted = { 'console.js': 'console/src/main.ts' };
 
 /** Files whose address other people have typed into their pages: dist/<name>, revalidated on each load. */
 const fixed = {
@@ -44,6 +48,27 @@ async function compile({ entry, format }) {
     return Buffer.from(result.outputFiles[0].contents);
 }
 
+/** Builds an entry whose imports are fetched one by one. Answers each file by its logical name and its path in dist/. */
+async function compileParts(name, entry) {
+    const stem = name.slice(0, name.lastIndexOf('.'));
+    const result = await build({
+        ...shared,
+        entryPoints: { [stem]: entry },
+        format: 'esm',
+        splitting: true,
+        outdir: 'dist/assets',
+        entryNames: '[name]-[hash]',
+        chunkNames: `${stem}-[name]-[hash]`,
+        metafile: true,
+    });
+    const outputs = result.metafile.outputs;
+    return result.outputFiles.map((file) => {
+        const path = relative(root, file.path);
+        const isEntry = outputs[path].entryPoint === entry;
+        return { name: isEntry ? name : basename(path), path: path.slice('dist/'.length), bytes: Buffer.from(file.contents) };
+    });
+}
+
 function hashedName(name, bytes) {
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
     const dot = name.lastIndexOf('.');
@@ -70,6 +95,12 @@ export async function buildAll(out = join(root, 'dist')) {
         const path = name in hashed ? hashedName(name, bytes) : name;
         manifest[name] = path;
         sizes.push({ file: path, bytes: bytes.length, gzip: await emit(out, path, bytes) });
+    }
+    for (const [entryName, entry] of Object.entries(parted)) {
+        for (const { name, path, bytes } of await compileParts(entryName, entry)) {
+            manifest[name] = path;
+            sizes.push({ file: path, bytes: bytes.length, gzip: await emit(out, path, bytes) });
+        }
     }
     await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     return { manifest, sizes };

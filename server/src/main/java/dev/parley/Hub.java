@@ -6,6 +6,7 @@ import dev.parley.audit.Audit;
 import dev.parley.chat.Chat;
 import dev.parley.console.AgentStores;
 import dev.parley.console.ApiRoutes;
+import dev.parley.console.ConsolePages;
 import dev.parley.console.OpenApi;
 import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
@@ -25,11 +26,14 @@ import dev.parley.platform.crypto.SecretBox;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.database.Epoch;
 import dev.parley.platform.events.Events;
+import dev.parley.platform.http.HttpSettings;
 import dev.parley.platform.http.Operations;
 import dev.parley.platform.http.OutboundHosts;
 import dev.parley.platform.http.Route;
 import dev.parley.platform.http.RouteTable;
 import dev.parley.platform.limits.Limits;
+import dev.parley.platform.web.StaticFiles;
+import dev.parley.platform.web.WebFiles;
 import dev.parley.tenants.Tenancy;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -61,12 +65,14 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
                 new Conversations(database, clock), new Answers(database, clock),
                 new VisitorAdoption(database, audit, clock), runners);
         var chat = Chat.create(parts, limits, events, clock, Epoch.of(database));
-        var embed = Embed.create(agents, tenancy.apiKeys(), identity, limits);
+        var files = WebFiles.load();
+        var embed = Embed.create(agents, tenancy.apiKeys(), identity, limits, files);
         var stores = new AgentStores(agents, identity.revocations(), knowledge.documents(), new Transcripts(database));
         var api = new ApiRoutes(tenancy, people, access, stores, audit, clock).routes(events);
+        var pages = new ConsolePages(files, HttpSettings.from(settings)).routes();
         var operations = new Operations(database, meters).routes();
 
-        var routes = Stream.of(embed.routes(), chat.routes(), api, operations).flatMap(List::stream).toList();
+        var routes = Stream.of(new StaticFiles(files).routes(), embed.routes(), chat.routes(), pages, api, operations).flatMap(List::stream).toList();
         return new Hub(tenancy, people, knowledge, runners, chat, table(routes, chat));
     }
 

@@ -35,7 +35,6 @@ public final class ApiRoutes {
         var agents = stores.agents();
         var answers = new SignInAnswers(clock);
         return Stream.of(
-                PasswordPages.routes(),
                 new AuthRoutes(guard, people, answers).routes(),
                 new SessionRoutes(guard, people, agents).routes(),
                 new TenantRoutes(guard, tenancy, agents, people.makeTenant(), announcements).routes(),

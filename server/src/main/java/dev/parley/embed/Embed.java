@@ -4,18 +4,17 @@ import dev.parley.agents.Agents;
 import dev.parley.identity.Identity;
 import dev.parley.platform.http.Route;
 import dev.parley.platform.limits.Limits;
+import dev.parley.platform.web.WebFiles;
 import dev.parley.tenants.ApiKeys;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What host products meet: the frame page, the loader and its files, and the endpoint that mints tokens.
+/// What host products meet: the frame page and the endpoint that mints tokens.
 public record Embed(List<Route> routes) {
-    public static Embed create(Agents agents, ApiKeys apiKeys, Identity identity, Limits limits) {
-        var files = WebFiles.load();
+    public static Embed create(Agents agents, ApiKeys apiKeys, Identity identity, Limits limits, WebFiles files) {
         var routes = new ArrayList<Route>();
         routes.add(new FramePage(agents, identity.frameTickets(), files).route());
         routes.add(new MintEndpoint(apiKeys, agents, identity.minting(), limits).route());
-        routes.addAll(new StaticFiles(files).routes());
         return new Embed(List.copyOf(routes));
     }
 }

@@ -8,6 +8,8 @@ import dev.parley.platform.http.Response;
 import dev.parley.platform.http.Route;
 import dev.parley.platform.http.Route.Operation;
 import dev.parley.platform.json.Json;
+import dev.parley.platform.web.Html;
+import dev.parley.platform.web.WebFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

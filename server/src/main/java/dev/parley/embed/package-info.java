@@ -1,4 +1,4 @@
-/// What a host page loads: the frame page, the scripts, and the mint endpoint.
+/// What a host product meets: the frame page and the mint endpoint.
 @NullMarked
 package dev.parley.embed;
 

@@ -1,12 +1,12 @@
-package dev.parley.embed;
+package dev.parley.platform.web;
 
-import dev.parley.embed.WebFiles.Form;
-import dev.parley.embed.WebFiles.WebFile;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
 import dev.parley.platform.http.Route;
 import dev.parley.platform.http.Route.Operation;
+import dev.parley.platform.web.WebFiles.Form;
+import dev.parley.platform.web.WebFiles.WebFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,17 +15,17 @@ import java.util.Map;
 
 /// The scripts and styles of the browser side. Files whose name has their hash are kept for ever; those that other
 /// people's pages name are asked for anew on each load and answered from their entity tag.
-final class StaticFiles {
+public final class StaticFiles {
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String REVALIDATE = "public, no-cache";
 
     private final WebFiles files;
 
-    StaticFiles(WebFiles files) {
+    public StaticFiles(WebFiles files) {
         this.files = files;
     }
 
-    List<Route> routes() {
+    public List<Route> routes() {
         var routes = new ArrayList<Route>();
         routes.add(new Route("GET", "/assets/{file}", Route.Rule.ANYONE,
                 new Operation("asset", "files", "A script or style of the hub's own pages."), this::asset));
@@ -40,8 +40,7 @@ final class StaticFiles {
     }
 
     private Response asset(Request request) {
-        var path = "assets/" + request.pathParameter("file");
-        return files.all().stream().filter(file -> file.path().equals(path)).findFirst()
+        return files.at("assets/" + request.pathParameter("file"))
                 .map(file -> serve(file, request))
                 .orElseThrow(() -> Refused.notFound("file"));
     }

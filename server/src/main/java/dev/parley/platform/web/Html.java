@@ -1,10 +1,10 @@
-package dev.parley.embed;
+package dev.parley.platform.web;
 
 /// Text as it stands in HTML (WHATWG HTML, section 13.1), in an element or in a quoted attribute.
-final class Html {
+public final class Html {
     private Html() {}
 
-    static String escape(String text) {
+    public static String escape(String text) {
         var escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);

@@ -1,4 +1,4 @@
-package dev.parley.embed;
+package dev.parley.platform.web;
 
 import dev.parley.platform.crypto.Hashes;
 import dev.parley.platform.http.ErrorCode;
@@ -14,13 +14,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The browser side as it was built into this program, in memory: some hundred kilobytes, each file as it is and
 /// compressed.
-final class WebFiles {
+public final class WebFiles {
     private static final Logger LOG = LoggerFactory.getLogger(WebFiles.class);
     private static final String ROOT = "/web/";
     private static final Map<String, String> TYPES = Map.of(
@@ -33,9 +34,11 @@ final class WebFiles {
 
     /// By logical name, such as `frame.js`.
     private final Map<String, WebFile> files;
+    private final Map<String, WebFile> byPath;
 
     private WebFiles(Map<String, WebFile> files) {
         this.files = Map.copyOf(files);
+        this.byPath = files.values().stream().collect(Collectors.toUnmodifiableMap(WebFile::path, file -> file));
     }
 
     /// One file in every form in which it is served, the smallest first.
@@ -53,7 +56,7 @@ final class WebFiles {
     record Form(String encoding, byte[] bytes, String tag) {}
 
     /// Reads everything that the build's manifest names.
-    static WebFiles load() {
+    public static WebFiles load() {
         var files = new HashMap<String, WebFile>();
         try {
             var manifest = read("manifest.json");
@@ -97,10 +100,15 @@ final class WebFiles {
         return files.values();
     }
 
+    /// @param path below the root, without a slash before it
+    Optional<WebFile> at(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
     /// The address a page names a file by.
     ///
     /// @throws Refused `unavailable` if this build has no such file
-    String address(String name) {
+    public String address(String name) {
         return Optional.ofNullable(files.get(name)).map(file -> "/" + file.path())
                 .orElseThrow(() -> Refused.because(ErrorCode.UNAVAILABLE,
                         "This build of the hub has no browser side. Build it with: npm run build, in web/."));

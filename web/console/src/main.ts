@@ -1,0 +1,4 @@
+import { registerIcons } from './icons.ts';
+import './shell/console.ts';
+
+registerIcons();

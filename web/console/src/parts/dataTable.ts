@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+export interface Column<T> {
+    name: string;
+    cell(row: T): unknown;
+    /** Numbers and times stand at the end of their cell. */
+    end?: boolean;
+    /** The column's name is for assistive technology alone, as over a row's buttons. */
+    unnamed?: boolean;
+}
+
+export interface DataTable<T> {
+    /** What the table lists, for assistive technology. */
+    caption: string;
+    columns: readonly Column<T>[];
+    rows: readonly T[];
+    /** Fetches the next page; a button at the end offers it. */
+    more?: (() => void) | undefined;
+}
+
+/** A table that becomes a list of cards where the window is narrow; the first column names the row. */
+export function dataTable<T>({ caption, columns, rows, more }: DataTable<T>): TemplateResult {
+    return html`<table class="data-table">
+            <caption class="unseen">${caption}</caption>
+            <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.end ? 'end' : ''}>
+                <span class=${column.unnamed ? 'unseen' : ''}>${column.name}</span></th>`)}</tr></thead>
+            <tbody>${rows.map((row) => html`<tr>${columns.map((column, index) => cell(column, row, index === 0))}</tr>`)}</tbody>
+        </table>
+        ${more ? html`<p class="more"><button type="button" class="button" @click=${more}>Show more</button></p>` : nothing}`;
+}
+
+function cell<T>(column: Column<T>, row: T, first: boolean): TemplateResult {
+    const label = column.unnamed ? '' : column.name;
+    return first
+        ? html`<th scope="row">${column.cell(row)}</th>`
+        : html`<td data-label=${label} class=${column.end ? 'end' : ''}>${column.cell(row)}</td>`;
+}
