@@ -1,0 +1,35 @@
+package dev.parley.browser;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
+
+/// Looks at a page with axe-core, as the browser side's dependencies have it.
+public final class Axe {
+    private static final String SCRIPT = read(Path.of("..", "web", "node_modules", "axe-core", "axe.min.js"));
+    private static final String RUN = """
+            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+                .map(rule => rule.id + ': ' + rule.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))""";
+    private static final String WIDER = "() => document.documentElement.scrollWidth - innerWidth";
+
+    private Axe() {}
+
+    /// Fails if axe finds a violation, or if the page is wider than its window.
+    public static void check(Page page) {
+        page.evaluate(SCRIPT);
+        Assertions.assertThat((Iterable<?>) page.evaluate(RUN)).as("axe at " + page.url()).isEmpty();
+        Assertions.assertThat((Integer) page.evaluate(WIDER)).as("how much wider than its window " + page.url() + " is")
+                .isLessThanOrEqualTo(0);
+    }
+
+    private static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Run npm ci in web/ first", e);
+        }
+    }
+}

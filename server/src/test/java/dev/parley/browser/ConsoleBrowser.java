@@ -1,0 +1,58 @@
+package dev.parley.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import dev.parley.testing.TestHub;
+
+/// A hub and a Chromium for the tests of the console's screens: one of each for a test class.
+public final class ConsoleBrowser implements AutoCloseable {
+    public static final int WIDE = 1280;
+    public static final int MIDDLE = 768;
+    public static final int NARROW = 360;
+
+    private final TestHub hub;
+    private final Chromium chromium = new Chromium();
+
+    public ConsoleBrowser(TestHub hub) {
+        this.hub = hub;
+    }
+
+    public ConsoleBrowser() {
+        this(TestHub.start());
+    }
+
+    public TestHub hub() {
+        return hub;
+    }
+
+    public Chromium chromium() {
+        return chromium;
+    }
+
+    /// A window of a fresh profile in which nobody is signed in.
+    public ConsoleWindow stranger(int width) {
+        return in(chromium.person(width));
+    }
+
+    /// A window in which the first member, who is owner and operator, is signed in.
+    public ConsoleWindow owner(int width) {
+        return signedIn(width, TestHub.EMAIL, TestHub.PASSWORD);
+    }
+
+    /// A window in which that member signed in through the page.
+    public ConsoleWindow signedIn(int width, String email, String password) {
+        var window = stranger(width);
+        window.signIn(email, password);
+        return window;
+    }
+
+    /// A window of a profile that was made otherwise, such as with dark colours.
+    public ConsoleWindow in(BrowserContext profile) {
+        return new ConsoleWindow(hub.url(), profile);
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        hub.close();
+    }
+}
