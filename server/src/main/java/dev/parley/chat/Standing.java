@@ -24,6 +24,7 @@ final class Standing {
     private final String requestId;
     private @Nullable Guest guest;
     private @Nullable Future<?> timer;
+    private Instant warning = Instant.MAX;
     private boolean warned;
     /// Why a new proof is asked for; null while the present one counts.
     private @Nullable ErrorCode asking;
@@ -51,6 +52,7 @@ final class Standing {
     synchronized void admit(Guest newcomer) {
         guest = newcomer;
         warned = false;
+        warning = warning(newcomer.caller().expiresAt(), clock.instant());
         lookAfter();
     }
 
@@ -134,12 +136,20 @@ final class Standing {
             reauthenticate(ErrorCode.SESSION_EXPIRED);
             return;
         }
-        var warning = end.minus(WARNED_BEFORE);
         if (!warned && !now.isBefore(warning)) {
             warned = true;
             outbox.send(new HubFrame.TokenExpiring(end));
         }
         wakeIn(Duration.between(now, warned ? end : warning));
+    }
+
+    /// A proof that lives shorter than the warning is early is renewed at half of its life, or renewing would never end.
+    private static Instant warning(@Nullable Instant end, Instant now) {
+        if (end == null) {
+            return Instant.MAX;
+        }
+        var half = Duration.between(now, end).dividedBy(2);
+        return end.minus(half.compareTo(WARNED_BEFORE) < 0 ? half : WARNED_BEFORE);
     }
 
     private void endUnlessWithin(Instant deadline, ErrorCode code, Instant now) {

@@ -13,8 +13,13 @@ import java.util.function.Supplier;
 /// A host product's web site on an origin of its own: pages by path, and answers computed anew for each request.
 public final class HostSite implements AutoCloseable {
     private final HttpServer server;
-    private final Map<String, Supplier<String>> pages = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Answer>> pages = new ConcurrentHashMap<>();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
+
+    /// What a request for one path gets.
+    public record Answer(int status, String body) {
+        static final Answer NOT_FOUND = new Answer(404, "");
+    }
 
     public HostSite() {
         try {
@@ -26,11 +31,11 @@ public final class HostSite implements AutoCloseable {
         server.createContext("/", exchange -> {
             try (exchange) {
                 var path = exchange.getRequestURI().getPath();
-                var page = pages.get(path);
-                var body = (page == null ? "" : page.get()).getBytes(StandardCharsets.UTF_8);
+                var answer = pages.getOrDefault(path, () -> Answer.NOT_FOUND).get();
+                var body = answer.body.getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", type(path));
                 headers.forEach(exchange.getResponseHeaders()::set);
-                exchange.sendResponseHeaders(page == null ? 404 : 200, body.length == 0 ? -1 : body.length);
+                exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
             }
         });
@@ -51,7 +56,11 @@ public final class HostSite implements AutoCloseable {
     }
 
     public HostSite page(String path, Supplier<String> body) {
-        pages.put(path, body);
+        return answer(path, () -> new Answer(200, body.get()));
+    }
+
+    public HostSite answer(String path, Supplier<Answer> answer) {
+        pages.put(path, answer);
         return this;
     }
 
