@@ -259,6 +259,24 @@ test('when no token comes the user is asked, nothing loops, and Retry goes on wi
     assert.equal(rig.chat.connection.state.name, 'open');
 });
 
+test('a demanded token that the hub refuses is asked for once more, and then the user is asked', async () => {
+    const rig = new Rig();
+    await rig.connect();
+    const refused = { type: 'refused', error: { code: 'authentication_failed', title: '', detail: '' } } as const;
+    await rig.hub.say({ type: 'reauthenticate', code: 'authentication_failed' });
+    await rig.hub.say(refused);
+    assert.deepEqual(rig.hub.of('identify').map(({ token }) => token), ['token-2', 'token-3']);
+    await rig.hub.say(refused, refused);
+    assert.deepEqual(rig.asked, ['refused', 'refused']);
+    assert.equal(rig.chat.renewal.failure?.code, 'token_stale');
+    assert.equal(rig.chat.renewal.failure?.cause, 'authentication_failed');
+    rig.chat.retry();
+    await settled();
+    await rig.hub.say({ type: 'identified' });
+    assert.deepEqual(rig.asked, ['refused', 'refused', 'retry']);
+    assert.equal(rig.chat.renewal.failure, undefined);
+});
+
 test('a token that is about to end is renewed on the open line, and a failure of that is no news', async () => {
     const rig = new Rig();
     await rig.connect();

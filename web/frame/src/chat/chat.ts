@@ -39,7 +39,7 @@ export class Chat {
         this.hubClock = new HubClock(clock);
         this.outbox = new Outbox(memory.passing);
         this.history = new History(api, clock, changed);
-        this.sending = new Sending(this.outbox, { clock, send, changed, tokenRefused: () => this.reauthenticate() });
+        this.sending = new Sending(this.outbox, { clock, send, changed, tokenRefused: ({ code }) => this.reauthenticate(code) });
         this.renewal = new Renewal(identity, { send, changed, reconnect: () => this.connection.connect() });
         this.thread = new Thread({
             api, send, changed,
@@ -150,7 +150,7 @@ export class Chat {
         const { state } = this.connection;
         const refusal = this.renewal.failure ?? (state.name === 'closed' ? state.reason : undefined);
         if (refusal?.code.startsWith('token_') === true) {
-            void this.renewal.demanded('retry');
+            void this.renewal.demanded(refusal.cause ?? refusal.code, 'retry');
         } else {
             this.ports.identity.forgetLogin();
             this.connection.connect();
@@ -196,7 +196,7 @@ export class Chat {
         const early = first ? this.draft : '';
         this.agent = frame.agent;
         this.principal = frame.principal;
-        this.renewal.failure = undefined;
+        this.renewal.settled();
         this.hubClock.learn(frame.serverTime);
         api.visitor = frame.visitor ?? api.visitor;
         memory.visitor = frame.visitor;
@@ -215,16 +215,16 @@ export class Chat {
     }
 
     /** The token on this connection is not enough any more; the running answer and the draft stay. */
-    reauthenticate(): void {
+    reauthenticate(code: string): void {
         this.sending.hold();
         if (this.ports.identity.canRenew) {
-            void this.renewal.demanded();
+            void this.renewal.demanded(code);
         }
     }
 
     identified(expiresAt: string | undefined): void {
         const serverTime = this.hubClock.now();
-        this.renewal.failure = undefined;
+        this.renewal.settled();
         this.sending.release();
         if (!this.sending.isSynced) {
             void this.thread.sync();

@@ -29,7 +29,7 @@ export class FrameHandler {
             case 'changed': this.#changed(frame); break;
             case 'resumed': thread.resumed(frame); break;
             case 'token_expiring': void renewal.early(); break;
-            case 'reauthenticate': chat.reauthenticate(); break;
+            case 'reauthenticate': chat.reauthenticate(frame.code); break;
             case 'refused': this.#refused(frame); break;
             case 'pong': return;
             default: frame satisfies never;
@@ -120,7 +120,9 @@ export class FrameHandler {
             this.chat.sending.refused(id, error);
         } else if (error.code === 'identity_changed') {
             this.chat.forgetUser();
-        } else if (this.chat.connection.state.name === 'open' && !isCuredByRefresh(error.code)) {
+        } else if (isCuredByRefresh(error.code)) {
+            this.chat.renewal.refused(error.code);
+        } else if (this.chat.connection.state.name === 'open') {
             this.chat.notify({ kind: 'refused', refusal: error });
         }
     }

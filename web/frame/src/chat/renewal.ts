@@ -1,5 +1,5 @@
-import type { ClientFrame, Refusal, TokenReason } from '@parley/protocol';
-import { TokenUnavailable, type Identity } from '../identity/identity.ts';
+import type { ClientFrame, TokenReason } from '@parley/protocol';
+import { TokenUnavailable, type Identity, type Obstacle } from '../identity/identity.ts';
 
 export interface RenewalPorts {
     send(frame: ClientFrame): boolean;
@@ -11,7 +11,12 @@ export interface RenewalPorts {
 /** A new token on a living connection: asked for before the old one ends and when the hub demands it. */
 export class Renewal {
     /** No token came although one is needed: the page asks the user what to do. */
-    failure: Refusal | undefined;
+    failure: Obstacle | undefined;
+    /** Why the hub demands a token; undefined while the present one counts. */
+    #cause: string | undefined;
+    /** The hub has the token that it demanded and has yet to say whether it takes it. */
+    #presented = false;
+    #refusedBefore = false;
 
     constructor(
         private readonly identity: Identity,
@@ -25,15 +30,41 @@ export class Renewal {
         }
     }
 
-    /** The token holds no more. */
-    async demanded(reason: TokenReason = 'refused'): Promise<void> {
+    /** The token holds no more, for this reason. */
+    async demanded(code: string, reason: TokenReason = 'refused'): Promise<void> {
         this.failure = undefined;
+        this.#cause = code;
+        this.#presented = false;
+        this.#refusedBefore &&= reason !== 'retry';
         try {
             await this.#present(reason);
+            this.#presented = true;
         } catch (error) {
-            this.failure = error instanceof TokenUnavailable ? error.refusal : new TokenUnavailable('failed').refusal;
+            this.#fail(error instanceof TokenUnavailable ? error : new TokenUnavailable('failed'));
         }
         this.ports.changed();
+    }
+
+    /** The hub refused something: if it was the token it demanded, the host page is asked once more, and then the user. */
+    refused(code: string): void {
+        if (!this.#presented) {
+            return;
+        }
+        if (this.#refusedBefore) {
+            this.#presented = false;
+            this.#fail(new TokenUnavailable('stale'));
+        } else {
+            this.#refusedBefore = true;
+            void this.demanded(code);
+        }
+    }
+
+    /** The hub knows who we are. */
+    settled(): void {
+        this.failure = undefined;
+        this.#cause = undefined;
+        this.#presented = false;
+        this.#refusedBefore = false;
     }
 
     /** A token came unasked: the host page's next one, or a login's. */
@@ -45,6 +76,10 @@ export class Renewal {
 
     async #present(reason: TokenReason): Promise<void> {
         this.#identify(await this.identity.renew(reason));
+    }
+
+    #fail({ refusal }: TokenUnavailable): void {
+        this.failure = this.#cause === undefined ? refusal : { ...refusal, cause: this.#cause };
     }
 
     #identify(token: string): void {

@@ -1,6 +1,6 @@
 import { decodeHubFrame, type ClientFrame, type HubFrame, type Refusal } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
-import { TokenUnavailable } from '../identity/identity.ts';
+import { TokenUnavailable, type Obstacle } from '../identity/identity.ts';
 import { backoff } from './backoff.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { nextStep, type ConnectionState } from './state.ts';
@@ -85,7 +85,7 @@ export class Connection {
     }
 
     /** Ends the connection for a reason to show. */
-    fail(reason: Refusal): void {
+    fail(reason: Obstacle): void {
         this.#dropSocket();
         this.#enter({ name: 'closed', reason });
     }
@@ -166,7 +166,7 @@ export class Connection {
             case 'reconnect':
                 return void this.#open();
             case 'renew':
-                return this.#renewAndOpen(ended);
+                return this.#renewAndOpen(ended, next.reason.code);
         }
     }
 
@@ -175,7 +175,7 @@ export class Connection {
         return closeCode >= 4000 ? this.#refusal : undefined;
     }
 
-    async #renewAndOpen(ended: ConnectionState): Promise<void> {
+    async #renewAndOpen(ended: ConnectionState, cause: string): Promise<void> {
         this.#renewed = true;
         try {
             await this.ports.renew();
@@ -184,7 +184,7 @@ export class Connection {
             }
         } catch (error) {
             if (this.#state === ended) {
-                this.fail(tokenRefusal(error));
+                this.fail({ ...tokenRefusal(error), cause });
             }
         }
     }

@@ -1,4 +1,5 @@
 import { isCuredByRefresh, isCuredByWaiting, type Refusal } from '@parley/protocol';
+import type { Obstacle } from '../identity/identity.ts';
 
 /** Where a connection is; the page only draws it. */
 export type ConnectionState =
@@ -6,7 +7,7 @@ export type ConnectionState =
     | { readonly name: 'connecting'; readonly attempt: number }
     | { readonly name: 'open' }
     | { readonly name: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly reason?: Refusal | undefined }
-    | { readonly name: 'closed'; readonly reason: Refusal };
+    | { readonly name: 'closed'; readonly reason: Obstacle };
 
 /** What to do after a connection has ended. */
 export type Next =

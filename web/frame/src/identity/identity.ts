@@ -1,5 +1,10 @@
 import type { Refusal, TokenFailure, TokenReason } from '@parley/protocol';
 
+/** Why the chat cannot go on. `cause` is the hub's code that made a new token necessary, where none came. */
+export interface Obstacle extends Refusal {
+    readonly cause?: string;
+}
+
 /** Somebody on the host's side who can be asked for an identity token. */
 export interface TokenSource {
     /** A token that is not `stale`; fails with `TokenUnavailable`. */

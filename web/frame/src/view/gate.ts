@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Refusal } from '@parley/protocol';
+import type { Obstacle } from '../identity/identity.ts';
 import type { Messages } from '../text/en.ts';
 import { againIcon, lockIcon, warningIcon } from './icons.ts';
 import type { SignIn } from './login.ts';
@@ -13,7 +13,7 @@ export interface GateActions {
 }
 
 /** What stands in the place of the chat when the hub refuses it. */
-export function renderGate(refusal: Refusal, agent: string, canSignIn: boolean, messages: Messages, actions: GateActions): TemplateResult {
+export function renderGate(refusal: Obstacle, agent: string, canSignIn: boolean, messages: Messages, actions: GateActions): TemplateResult {
     const { title, sentence, remedy } = explain(refusal, messages);
     const isLocked = remedy === 'signIn' || refusal.code === 'access_denied';
     const showsForm = remedy === 'signIn' && canSignIn;
@@ -29,7 +29,7 @@ export function renderGate(refusal: Refusal, agent: string, canSignIn: boolean, 
 }
 
 /** What stands over the chat while nobody knows any more who is in front of it. */
-export function renderSessionDialog(refusal: Refusal, messages: Messages, actions: GateActions): TemplateResult {
+export function renderSessionDialog(refusal: Obstacle, messages: Messages, actions: GateActions): TemplateResult {
     const { title, sentence } = explain(refusal, messages);
     return html`<span class="gate-icon">${lockIcon}</span>
         <h2 id="parley-dialog-title">${title}</h2>
@@ -46,7 +46,7 @@ function renderRemedies(messages: Messages, actions: GateActions): TemplateResul
 }
 
 /** The hub's own words, for who can act on them; never a token or a secret. */
-function renderDetails({ code, detail, requestId }: Refusal, messages: Messages): TemplateResult {
+function renderDetails({ code, detail, requestId }: Obstacle, messages: Messages): TemplateResult {
     return html`<details class="developers"><summary>${messages.forDevelopers}</summary>
         <p><code>${code}</code> ${detail}</p>
         ${requestId === undefined ? nothing : html`<p><code>${requestId}</code></p>`}
