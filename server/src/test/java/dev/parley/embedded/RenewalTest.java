@@ -24,7 +24,7 @@ class RenewalTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     /// Longer than a page may take to answer, in ms.
-    private static final ContainsTextOptions PATIENT = new ContainsTextOptions().setTimeout(15_000);
+    static final ContainsTextOptions PATIENT = new ContainsTextOptions().setTimeout(15_000);
 
     private final ThreeOrigins world = new ThreeOrigins();
 

@@ -74,6 +74,11 @@ final class Tab implements AutoCloseable {
         return chat().getByRole(AriaRole.LOG).getByText(text, new Locator.GetByTextOptions().setExact(true));
     }
 
+    /// The dialog or the gate: whatever keeps the user from chatting.
+    Locator obstacle() {
+        return dialog().or(gate());
+    }
+
     void sees(String text) {
         assertThat(text(text)).isVisible();
     }
@@ -85,12 +90,13 @@ final class Tab implements AutoCloseable {
 
     /// The button that asks for another token, in the dialog or the gate.
     Locator tryAgain() {
-        return dialog().or(gate()).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Try again"));
+        return obstacle().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Try again"));
     }
 
     /// What stands in the place of a chat that refuses its user.
     Locator gate() {
-        return chat().getByRole(AriaRole.ALERT);
+        return chat().getByRole(AriaRole.ALERT)
+                .filter(new Locator.FilterOptions().setHas(page.getByRole(AriaRole.HEADING)));
     }
 
     /// The value of an expression in the host's page.

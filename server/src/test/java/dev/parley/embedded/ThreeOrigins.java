@@ -29,6 +29,12 @@ final class ThreeOrigins implements AutoCloseable {
         return shopSite.origin("shop.localhost");
     }
 
+    /// The address of a page of the shop under the hub's own host name: another origin of the same site, as
+    /// `chat.example.com` is to `www.example.com`, so that a browser lets the frame use its storage.
+    String sameSite(String address) {
+        return address.replace(shop(), shopSite.origin("127.0.0.1"));
+    }
+
     String stranger() {
         return strangerSite.origin("stranger.localhost");
     }
@@ -41,7 +47,7 @@ final class ThreeOrigins implements AutoCloseable {
     Embedded agent(String slug, UnaryOperator<ObjectNode> edit) {
         var wanted = Json.object().put("name", "Helper").put("slug", slug).put("access", "private")
                 .put("greeting", "Good day, {{name}}.");
-        wanted.putArray("allowedOrigins").add(shop());
+        wanted.putArray("allowedOrigins").add(shop()).add(sameSite(shop()));
         wanted.putArray("variables").addObject().put("name", "name").put("default", "stranger");
         wanted.putObject("model").put("provider", "openai").put("baseUrl", model.baseUrl())
                 .put("model", "spoken").put("apiKey", "sk-spoken");
