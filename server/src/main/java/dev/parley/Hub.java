@@ -15,6 +15,7 @@ import dev.parley.conversations.VisitorAdoption;
 import dev.parley.embed.Embed;
 import dev.parley.identity.Identity;
 import dev.parley.knowledge.Knowledge;
+import dev.parley.members.Outside;
 import dev.parley.members.People;
 import dev.parley.models.Runners;
 import dev.parley.platform.config.Setting;
@@ -32,6 +33,8 @@ import dev.parley.platform.http.OutboundHosts;
 import dev.parley.platform.http.Route;
 import dev.parley.platform.http.RouteTable;
 import dev.parley.platform.limits.Limits;
+import dev.parley.platform.mail.MailSettings;
+import dev.parley.platform.mail.Mailer;
 import dev.parley.platform.web.StaticFiles;
 import dev.parley.platform.web.WebFiles;
 import dev.parley.tenants.Tenancy;
@@ -53,12 +56,13 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
 
         var audit = new Audit(database, clock);
         var tenancy = Tenancy.create(database, box, audit, events, clock);
-        var people = People.create(database, tenancy, limits, audit, events, clock);
+        var hosts = new OutboundHosts(settings.list(Setting.PRIVATE_HOSTS));
+        var outside = outside(settings, hosts);
+        var people = People.create(database, tenancy, limits, audit, events, outside, clock);
         var agents = new Agents(database, box, audit, events, clock);
         var identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
         var access = Access.create(database, people, audit, events, clock);
         var knowledge = Knowledge.start(database, events, clock);
-        var hosts = new OutboundHosts(settings.list(Setting.PRIVATE_HOSTS));
         var runners = Runners.start(knowledge.retrieval(), agents::modelKey, hosts, clock);
 
         var parts = new Chat.Parts(agents, identity, access.logins(), access.policy(),
@@ -68,7 +72,7 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         var files = WebFiles.load();
         var embed = Embed.create(agents, tenancy.apiKeys(), identity, limits, files);
         var stores = new AgentStores(agents, identity.revocations(), knowledge.documents(), new Transcripts(database));
-        var api = new ApiRoutes(tenancy, people, access, stores, audit, clock).routes(events);
+        var api = new ApiRoutes(tenancy, people, access, stores, audit, limits, clock).routes(events);
         var pages = new ConsolePages(files, HttpSettings.from(settings)).routes();
         var operations = new Operations(database, meters).routes();
 
@@ -79,6 +83,11 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
     private static RouteTable table(List<Route> routes, Chat chat) {
         var described = OpenApi.route(routes, Version.current());
         return new RouteTable(Stream.concat(routes.stream(), Stream.of(described)).toList(), List.of(chat.socketRoute()));
+    }
+
+    private static Outside outside(Settings settings, OutboundHosts hosts) {
+        var origin = settings.origin(Setting.CONSOLE_URL).or(() -> settings.origin(Setting.PUBLIC_URL));
+        return new Outside(MailSettings.from(settings).map(Mailer::new).orElse(null), origin.orElse(null), hosts);
     }
 
     private static MasterKey masterKey(Settings settings) {

@@ -3,6 +3,7 @@ package dev.parley.access;
 import dev.parley.agents.Agent;
 import dev.parley.audit.Actor;
 import dev.parley.members.Email;
+import dev.parley.members.Invitations;
 import dev.parley.members.Member;
 import dev.parley.members.PasswordLinks;
 import dev.parley.members.People;
@@ -35,14 +36,17 @@ public final class InvitePeople {
 
     /// What became of one invitation.
     ///
-    /// @param link the one-time link of somebody who has no login yet; null otherwise
-    public record Invited(Grant grant, PasswordLinks.@Nullable Link link) {}
+    /// @param link   the one-time link of somebody who has no login yet; null otherwise
+    /// @param mailed whether the link is on its way to them
+    public record Invited(Grant grant, PasswordLinks.@Nullable Link link, boolean mailed) {}
+
+    private record Stored(Grant grant, Invitations.@Nullable Invited invitation) {}
 
     /// @param invitees e-mail addresses, and `group:` with the name of a group
     /// @throws Refused `invalid_request` that names the invitee who cannot be invited
     public List<Invited> run(Agent agent, List<String> invitees, Actor actor) {
         var invited = database.write(handle -> {
-            var results = new ArrayList<Invited>();
+            var results = new ArrayList<Stored>();
             for (int i = 0; i < invitees.size(); i++) {
                 var field = "invitees[" + i + "]";
                 results.add(invitees.get(i).startsWith(GROUP_PREFIX)
@@ -52,26 +56,34 @@ public final class InvitePeople {
             return results;
         });
         events.publish(new AccessChanged(agent.tenant()));
-        return invited;
+        return invited.stream().map(this::mailed).toList();
     }
 
-    private Invited inviteGroup(Handle handle, Agent agent, String name, String field, Actor actor) {
+    private Invited mailed(Stored stored) {
+        var invitation = stored.invitation;
+        return invitation == null
+                ? new Invited(stored.grant, null, false)
+                : new Invited(stored.grant, invitation.link(), people.mail().invite(invitation.member(), invitation.link()));
+    }
+
+    private Stored inviteGroup(Handle handle, Agent agent, String name, String field, Actor actor) {
         var group = people.groups().byName(handle, agent.tenant(), name).orElseThrow(() ->
                 Refused.field(field, "There is no group of this name here: make it first, or correct the name."));
-        return new Invited(
+        return new Stored(
                 grants.grant(handle, agent.tenant(), agent.id(), Grant.Kind.GROUP, group.id(), actor), null);
     }
 
-    private Invited invitePerson(Handle handle, Agent agent, String text, String field, Actor actor) {
+    private Stored invitePerson(Handle handle, Agent agent, String text, String field, Actor actor) {
         var email = Email.of(text).orElseThrow(() ->
                 Refused.field(field, "Write an e-mail address such as ada@example.com, or group: and a group's name."));
         var member = people.members().byEmail(handle, agent.tenant(), email)
                 .or(() -> people.members().invite(handle, agent.tenant(), email, Role.MEMBER, actor))
                 .orElseThrow(() -> Refused.because(ErrorCode.CONFLICT,
                         "The address in " + field + " has a login elsewhere on this hub: invite another address."));
-        var link = member.status() == Member.Status.INVITED ? people.invitations().issue(handle, member) : null;
+        var invitation = member.status() == Member.Status.INVITED
+                ? new Invitations.Invited(member, people.invitations().issue(handle, member)) : null;
         var grant = grants.grant(
                 handle, agent.tenant(), agent.id(), Grant.Kind.MEMBER, member.id().value(), actor);
-        return new Invited(grant, link);
+        return new Stored(grant, invitation);
     }
 }

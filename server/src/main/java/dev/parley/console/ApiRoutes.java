@@ -5,6 +5,7 @@ import dev.parley.audit.Audit;
 import dev.parley.members.People;
 import dev.parley.platform.events.Events;
 import dev.parley.platform.http.Route;
+import dev.parley.platform.limits.Limits;
 import dev.parley.tenants.Tenancy;
 import java.time.Clock;
 import java.util.List;
@@ -18,14 +19,17 @@ public final class ApiRoutes {
     private final Access access;
     private final AgentStores stores;
     private final Audit audit;
+    private final Limits limits;
     private final Clock clock;
 
-    public ApiRoutes(Tenancy tenancy, People people, Access access, AgentStores stores, Audit audit, Clock clock) {
+    public ApiRoutes(Tenancy tenancy, People people, Access access, AgentStores stores, Audit audit, Limits limits,
+            Clock clock) {
         this.tenancy = tenancy;
         this.people = people;
         this.access = access;
         this.stores = stores;
         this.audit = audit;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -37,6 +41,7 @@ public final class ApiRoutes {
         return Stream.of(
                 new AuthRoutes(guard, people, answers).routes(),
                 new SessionRoutes(guard, people, agents).routes(),
+                new ResetRoutes(people, limits, answers).routes(),
                 new TenantRoutes(guard, tenancy, agents, people.makeTenant(), announcements).routes(),
                 new AgentRoutes(guard, agents, tenancy.secrets(), stores.transcripts()).routes(),
                 new IdentityRoutes(guard, agents, tenancy.secrets(), stores.revocations()).routes(),

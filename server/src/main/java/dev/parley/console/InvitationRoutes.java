@@ -86,6 +86,7 @@ final class InvitationRoutes {
         var link = invited.link();
         if (link != null) {
             json.put("link", MemberRoutes.link(request, link.token()));
+            json.put("linkExpiresAt", Json.time(link.expiresAt())).put("mailed", invited.mailed());
         }
         return json;
     }

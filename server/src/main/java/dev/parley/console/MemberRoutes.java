@@ -4,6 +4,7 @@ import static dev.parley.console.Schemas.pageOf;
 import static dev.parley.console.Schemas.ref;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.members.Invitations;
 import dev.parley.members.Member;
 import dev.parley.members.MemberId;
 import dev.parley.members.Members;
@@ -54,6 +55,14 @@ final class MemberRoutes {
                         new Operation("changeRole", TAG, "Gives a member another role.")
                                 .takes(ref("MemberChange")).gives(ref("Member")),
                         this::changeRole),
+                guard.route("POST", ONE + "/invitation", write,
+                        new Operation("inviteMemberAgain", TAG, "Makes a new link for somebody who has not accepted yet.")
+                                .gives(ref("InvitedMember")),
+                        this::inviteAgain),
+                guard.route("POST", ONE + "/reset-link", write,
+                        new Operation("makeResetLink", TAG, "Makes a one-time link to choose another password, to be handed over.")
+                                .gives(ref("ResetLink")),
+                        this::resetLink),
                 guard.route("DELETE", ONE, write,
                         new Operation("removeMember", TAG, "Removes a member, their sessions and what they may use."),
                         this::remove));
@@ -74,7 +83,7 @@ final class MemberRoutes {
         var invited = people.invitations().invite(caller.tenant(), email, role, caller.actor())
                 .orElseThrow(() -> Refused.because(ErrorCode.CONFLICT,
                         "This address has a login on this hub: invite another one."));
-        return Response.created(json(invited.member()).put("link", link(request, invited.link().token())));
+        return Response.created(withLink(invited, request));
     }
 
     private Response changeRole(ApiCaller caller, Request request) {
@@ -128,6 +137,29 @@ final class MemberRoutes {
 
     static MemberId id(Request request) {
         return new MemberId(request.pathParameter("member"));
+    }
+
+    private ObjectNode withLink(Invitations.Invited invited, Request request) {
+        return json(invited.member()).put("link", link(request, invited.link().token()))
+                .put("linkExpiresAt", Json.time(invited.link().expiresAt()))
+                .put("mailed", people.mail().invite(invited.member(), invited.link()));
+    }
+
+    private Response inviteAgain(ApiCaller caller, Request request) {
+        findWithin(people, caller, request);
+        var invited = people.invitations().again(caller.tenant(), id(request), caller.actor())
+                .orElseThrow(() -> Refused.because(ErrorCode.CONFLICT,
+                        "They have accepted already: make a link to reset their password instead."));
+        return Response.ok(withLink(invited, request));
+    }
+
+    private Response resetLink(ApiCaller caller, Request request) {
+        findWithin(people, caller, request);
+        var link = people.resets().forMember(caller.tenant(), id(request), caller.actor())
+                .orElseThrow(() -> Refused.because(ErrorCode.CONFLICT,
+                        "They have not accepted their invitation yet: invite them again instead."));
+        return Response.ok(Json.object().put("link", request.ownOrigin() + "/console/reset#" + link.token())
+                .put("expiresAt", Json.time(link.expiresAt())));
     }
 
     /// Where an invited person chooses a password; the token stands in the fragment, which no server sees.

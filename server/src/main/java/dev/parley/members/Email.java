@@ -18,7 +18,7 @@ public record Email(String text) {
     }
 
     /// What is compared and unique.
-    String key() {
+    public String key() {
         return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -10,10 +10,11 @@ import java.time.Clock;
 /// Everything about people with a login.
 public record People(
         Members members, Groups groups, Sessions sessions, Logins logins, PasswordLinks links, Invitations invitations,
-        PasswordResets resets, FirstStart firstStart, MakeTenant makeTenant) {
+        PasswordResets resets, PeopleMail mail, FirstStart firstStart, MakeTenant makeTenant) {
 
     public static People create(
-            Database database, Tenancy tenancy, Limits limits, Audit audit, Events events, Clock clock) {
+            Database database, Tenancy tenancy, Limits limits, Audit audit, Events events, Outside outside,
+            Clock clock) {
         var passwords = new Passwords();
         var members = new Members(database, audit, events, clock);
         var sessions = new Sessions(database, audit, events, clock);
@@ -26,6 +27,7 @@ public record People(
                 links,
                 new Invitations(database, members, links, audit),
                 new PasswordResets(database, links, audit),
+                new PeopleMail(outside, database, tenancy.tenants(), audit),
                 new FirstStart(database, tenancy.tenants(), members, passwords),
                 new MakeTenant(database, tenancy, members, passwords));
     }

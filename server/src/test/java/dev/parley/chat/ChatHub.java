@@ -11,6 +11,7 @@ import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
 import dev.parley.conversations.VisitorAdoption;
 import dev.parley.identity.Identity;
+import dev.parley.members.Outside;
 import dev.parley.members.People;
 import dev.parley.platform.config.Settings;
 import dev.parley.platform.crypto.MasterKey;
@@ -88,7 +89,7 @@ final class ChatHub implements AutoCloseable {
         var audit = new Audit(database, clock);
         this.tenancy = Tenancy.create(database, box, audit, events, clock);
         this.agents = new Agents(database, box, audit, events, clock);
-        this.people = People.create(database, tenancy, limits, audit, events, clock);
+        this.people = People.create(database, tenancy, limits, audit, events, Outside.none(), clock);
         this.access = Access.create(database, people, audit, events, clock);
         this.secrets = tenancy.secrets();
         this.identity = Identity.create(database, masterKey, tenancy, audit, events, clock);

@@ -11,6 +11,8 @@ public enum Setting {
     PUBLIC_URL(null, "the address people reach the hub under, such as https://chat.example.com"),
     CONSOLE_URL(null, "the console's own address, where it differs from the public one"),
     MASTER_KEY(null, "32 bytes in base64 or hex that encrypt secrets; a file in the data directory when absent"),
+    SMTP_URL(null, "smtp://user:password@host:587 or smtps://…:465, the server that takes the hub's mail; without it links are shown"),
+    MAIL_FROM(null, "the sender of the hub's mail, such as Parley <parley@example.com>"),
     ADMIN_EMAIL(null, "the first member's e-mail address; ignored once a member exists"),
     ADMIN_PASSWORD(null, "the first member's password; ignored once a member exists"),
     PRIVATE_HOSTS("", "host:port pairs, separated by commas, that models may reach although they are private"),

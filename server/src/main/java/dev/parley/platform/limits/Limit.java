@@ -25,7 +25,9 @@ public enum Limit {
     /// Tokens minted for one API key.
     MINTS_PER_KEY("300/1m"),
     /// Sign-in attempts for one account, and from one address.
-    LOGINS("10/1m");
+    LOGINS("10/1m"),
+    /// Mails with a link to choose another password, for one account.
+    PASSWORD_RESETS("5/1h");
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})/(\\d{1,6})([smhd])");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
