@@ -61,7 +61,7 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         var people = People.create(database, tenancy, limits, audit, events, outside, clock);
         var agents = new Agents(database, box, audit, events, clock);
         var identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
-        var access = Access.create(database, people, audit, events, clock);
+        var access = Access.create(database, people, identity, audit, events, clock);
         var knowledge = Knowledge.start(database, events, clock);
         var runners = Runners.start(knowledge.retrieval(), agents::modelKey, hosts, clock);
 

@@ -7,11 +7,13 @@ import dev.parley.members.MemberId;
 import dev.parley.members.Members;
 import dev.parley.members.Role;
 import dev.parley.platform.http.ErrorCode;
+import java.util.Optional;
 
 /// Decides who may use an agent. A principal has been proven before it comes here; whether it still may is asked anew
 /// whenever something changes.
 public final class AccessPolicy {
-    private static final Decision ALLOWED = new Decision.Allowed();
+    private static final Decision BY_TOKEN = new Decision.Allowed(new Way.ByToken());
+    private static final Decision OPEN = new Decision.Allowed(new Way.Open());
 
     private final Members members;
     private final Grants grants;
@@ -25,32 +27,41 @@ public final class AccessPolicy {
         return switch (agent.status()) {
             case SUSPENDED -> new Decision.Denied(ErrorCode.UNAVAILABLE,
                     "This agent is suspended. Its owner can make it active again in the console.");
-            case ACTIVE -> switch (principal.kind()) {
-                case USER -> ALLOWED;
-                case MEMBER -> decideMember(new MemberId(principal.id()), agent, embedding);
-                case VISITOR -> decideVisitor(agent, embedding);
-            };
+            case ACTIVE -> decideOnceActive(principal, agent, embedding);
         };
     }
 
-    private Decision decideMember(MemberId id, Agent agent, Embedding embedding) {
-        var member = members.proven(id);
-        if (member.isEmpty()) {
-            return new Decision.Denied(ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again.");
-        }
+    private Decision decideOnceActive(Principal principal, Agent agent, Embedding embedding) {
+        return switch (principal.kind()) {
+            case USER -> BY_TOKEN;
+            case MEMBER -> members.proven(new MemberId(principal.id()))
+                    .map(member -> decideMember(member, agent, embedding))
+                    .orElseGet(() -> new Decision.Denied(
+                            ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again."));
+            case VISITOR -> decideVisitor(agent, embedding);
+        };
+    }
+
+    /// The decision on somebody who can sign in, or will when they have accepted their invitation.
+    Decision decideMember(Member member, Agent agent, Embedding embedding) {
         if (embedding == Embedding.UNLISTED) {
             return unlisted();
         }
         return switch (agent.access()) {
-            case PUBLIC -> ALLOWED;
-            case PRIVATE -> mayUsePrivate(member.get(), agent) ? ALLOWED : new Decision.Denied(
-                    ErrorCode.ACCESS_DENIED, "This agent is private: ask its owner for an invitation.");
+            case PUBLIC -> OPEN;
+            case PRIVATE -> wayInto(member, agent).<Decision>map(Decision.Allowed::new)
+                    .orElseGet(() -> new Decision.Denied(
+                            ErrorCode.ACCESS_DENIED, "This agent is private: ask its owner for an invitation."));
         };
     }
 
-    private boolean mayUsePrivate(Member member, Agent agent) {
-        return member.tenant().equals(agent.tenant())
-                && (member.role().covers(Role.BUILDER) || grants.holds(agent.tenant(), agent.id(), member.id()));
+    private Optional<Way> wayInto(Member member, Agent agent) {
+        if (!member.tenant().equals(agent.tenant())) {
+            return Optional.empty();
+        }
+        return member.role().covers(Role.BUILDER)
+                ? Optional.of(new Way.ByRole(member.role()))
+                : grants.way(agent.tenant(), agent.id(), member.id());
     }
 
     private static Decision decideVisitor(Agent agent, Embedding embedding) {
@@ -58,7 +69,7 @@ public final class AccessPolicy {
             case PRIVATE -> new Decision.Denied(ErrorCode.SIGN_IN_REQUIRED,
                     "This agent is private: sign in, or open it from the product it is part of.");
             case PUBLIC -> switch (embedding) {
-                case LINK, LISTED -> ALLOWED;
+                case LINK, LISTED -> OPEN;
                 case UNLISTED -> unlisted();
             };
         };

@@ -4,7 +4,8 @@ import dev.parley.platform.http.ErrorCode;
 
 /// Whether a principal may use an agent.
 public sealed interface Decision {
-    record Allowed() implements Decision {}
+    /// @param way through what, for whoever asks why
+    record Allowed(Way way) implements Decision {}
 
     /// @param detail what the caller can do about it
     record Denied(ErrorCode code, String detail) implements Decision {}

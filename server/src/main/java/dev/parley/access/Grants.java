@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -44,17 +45,42 @@ public final class Grants {
         this.clock = clock;
     }
 
-    /// Whether the member holds a grant for the agent, own or by a group.
-    public boolean holds(TenantId tenant, AgentId agent, MemberId member) {
+    /// The grant through which a member may use the agent: their own if they have one, else that of a group.
+    Optional<Way> way(TenantId tenant, AgentId agent, MemberId member) {
         return database.read(handle -> handle.createQuery("""
-                        SELECT 1 FROM grants g WHERE g.tenant_id = :tenant AND g.agent_id = :agent
+                        SELECT g.grantee_kind, g.grantee_id, mg.name FROM grants g
+                        LEFT JOIN member_groups mg ON g.grantee_kind = 'group' AND mg.tenant_id = g.tenant_id
+                            AND mg.id = g.grantee_id
+                        WHERE g.tenant_id = :tenant AND g.agent_id = :agent
                         AND ((g.grantee_kind = 'member' AND g.grantee_id = :member)
                           OR (g.grantee_kind = 'group' AND g.grantee_id IN (
                               SELECT gm.group_id FROM group_members gm
                               WHERE gm.tenant_id = :tenant AND gm.member_id = :member)))
-                        LIMIT 1""")
+                        ORDER BY g.grantee_kind DESC, mg.name LIMIT 1""")
                 .bind("tenant", tenant.value()).bind("agent", agent.value()).bind("member", member.value())
-                .mapTo(Integer.class).findOne().isPresent());
+                .<Way>map((row, _) -> row.getString("grantee_kind").equals("member")
+                        ? new Way.Granted()
+                        : new Way.ByGroup(row.getString("grantee_id"), row.getString("name")))
+                .findOne());
+    }
+
+    /// The members to whom or to whose group an agent is granted, or whose role reaches it, older than `before` and newest
+    /// first: those of whom the policy is worth asking.
+    List<MemberId> candidates(TenantId tenant, AgentId agent, Cursor before, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT m.id FROM members m WHERE m.tenant_id = :tenant
+                        AND (m.created_at < :before OR (m.created_at = :before AND m.id < :beforeId))
+                        AND (m.role <> 'member'
+                          OR EXISTS (SELECT 1 FROM grants g WHERE g.tenant_id = :tenant AND g.agent_id = :agent
+                              AND g.grantee_kind = 'member' AND g.grantee_id = m.id)
+                          OR EXISTS (SELECT 1 FROM grants g JOIN group_members gm
+                              ON gm.tenant_id = g.tenant_id AND gm.group_id = g.grantee_id
+                              WHERE g.tenant_id = :tenant AND g.agent_id = :agent AND g.grantee_kind = 'group'
+                              AND gm.member_id = m.id))
+                        ORDER BY m.created_at DESC, m.id DESC LIMIT :limit""")
+                .bind("tenant", tenant.value()).bind("agent", agent.value())
+                .bind("before", before.at().toEpochMilli()).bind("beforeId", before.id()).bind("limit", limit)
+                .map((row, _) -> new MemberId(row.getString("id"))).list());
     }
 
     /// The grants for an agent that are older than `before`, newest first.

@@ -48,6 +48,7 @@ public final class ApiRoutes {
                 new DocumentRoutes(guard, agents, stores.documents(), audit).routes(),
                 new ConversationRoutes(guard, agents, stores.transcripts(), audit).routes(),
                 new InvitationRoutes(guard, agents, access).routes(),
+                new AccessRoutes(guard, agents, people.members(), access.check(), tenancy.secrets()).routes(),
                 new MemberRoutes(guard, people).routes(),
                 new GroupRoutes(guard, people.groups()).routes(),
                 new KeyRoutes(guard, tenancy.apiKeys(), agents, clock).routes(),

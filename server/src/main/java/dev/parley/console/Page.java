@@ -40,12 +40,16 @@ record Page(Cursor before, int limit) {
     }
 
     static <T> Response answer(List<T> found, int limit, Function<T, ObjectNode> json, Function<T, String> next) {
+        return Response.ok(json(found, limit, json, next));
+    }
+
+    static <T> ObjectNode json(List<T> found, int limit, Function<T, ObjectNode> json, Function<T, String> next) {
         var shown = found.subList(0, Math.min(limit, found.size()));
         var page = Json.object();
         page.set("items", Json.array(shown.stream().map(json).toList()));
         if (found.size() > limit) {
             page.put("next", next.apply(shown.getLast()));
         }
-        return Response.ok(page);
+        return page;
     }
 }

@@ -55,6 +55,10 @@ public final class Members {
                 .bind("tenant", tenant.value()).bind("key", email.key()).map(MEMBER).findOne();
     }
 
+    public Optional<Member> byEmail(TenantId tenant, Email email) {
+        return database.read(handle -> byEmail(handle, tenant, email));
+    }
+
     /// A tenant's members older than `before`, newest first.
     public List<Member> list(TenantId tenant, Cursor before, int limit) {
         return database.read(handle -> handle.createQuery("""

@@ -90,9 +90,9 @@ final class ChatHub implements AutoCloseable {
         this.tenancy = Tenancy.create(database, box, audit, events, clock);
         this.agents = new Agents(database, box, audit, events, clock);
         this.people = People.create(database, tenancy, limits, audit, events, Outside.none(), clock);
-        this.access = Access.create(database, people, audit, events, clock);
         this.secrets = tenancy.secrets();
         this.identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
+        this.access = Access.create(database, people, identity, audit, events, clock);
         this.conversations = new Conversations(database, clock);
         this.answers = new Answers(database, clock);
         this.chat = Chat.create(new Chat.Parts(agents, identity,
