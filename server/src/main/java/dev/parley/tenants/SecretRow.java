@@ -52,6 +52,19 @@ record SecretRow(
         return query.map(MAPPER).list();
     }
 
+    /// Up to `limit` rows of a tenant that are live: those of `first`, then the tenant's own, then the newest of its agents.
+    static List<SecretRow> ofTenant(Handle handle, KeyHolder first, Instant now, int limit) {
+        return handle.createQuery("""
+                        SELECT * FROM signing_secrets
+                        WHERE tenant_id = :tenant AND (retires_at IS NULL OR retires_at > :now)
+                        ORDER BY CASE WHEN holder_kind = :kind AND holder_id = :holder THEN 0
+                                      WHEN holder_kind <> 'AGENT' THEN 1 ELSE 2 END, created_at DESC, id
+                        LIMIT :limit""")
+                .bind("tenant", first.tenant().value()).bind("now", now.toEpochMilli())
+                .bind("kind", first.kind().name()).bind("holder", first.id()).bind("limit", limit)
+                .map(MAPPER).list();
+    }
+
     static Optional<SecretRow> find(Handle handle, TenantId tenant, String id) {
         return handle.createQuery("SELECT * FROM signing_secrets WHERE id = :id AND tenant_id = :tenant")
                 .bind("id", id).bind("tenant", tenant.value()).map(MAPPER).findOne();

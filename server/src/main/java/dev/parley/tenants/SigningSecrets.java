@@ -33,6 +33,8 @@ public final class SigningSecrets {
 
     private static final String PURPOSE = "signing-secret";
     private static final int CACHED_KEYS = 100_000;
+    /// How many secrets of a tenant one search looks at.
+    private static final int SEARCHED = 500;
 
     private final Database database;
     private final SecretBox box;
@@ -96,6 +98,13 @@ public final class SigningSecrets {
         return revokeWhere(holder, actor, row -> row.id().equals(secretId)) > 0;
     }
 
+    /// Ends the secret of a holder that still verifies during an overlap, at once, and the connections it opened.
+    ///
+    /// @return how many there were
+    public int revokePrevious(KeyHolder holder, Actor actor) {
+        return revokeWhere(holder, actor, row -> row.retiresAt() != null);
+    }
+
     /// Ends all secrets of a holder at once, and the connections they opened.
     ///
     /// @return how many there were
@@ -129,6 +138,30 @@ public final class SigningSecrets {
     /// The live secrets of these holders, all of one tenant.
     public List<SigningSecret> live(List<KeyHolder> holders, Instant now) {
         return live.of(holders, now);
+    }
+
+    /// Looks among the live secrets of a tenant for the one, and the way of reading it, that signed something: its text is
+    /// lent to `reader` and to nobody else.
+    ///
+    /// @param first whose secrets come first; its tenant is the one searched
+    /// @param shown whose secrets may be looked at
+    /// @return the first thing found
+    public <T> Optional<T> search(KeyHolder first, Predicate<KeyHolder> shown, SecretReader<T> reader) {
+        var now = clock.instant();
+        return database.read(handle -> SecretRow.ofTenant(handle, first, now, SEARCHED)).stream()
+                .filter(row -> shown.test(row.holder()))
+                .flatMap(row -> reader.read(secret(row), text(row)).stream())
+                .findFirst();
+    }
+
+    /// Tries one secret.
+    @FunctionalInterface
+    public interface SecretReader<T> {
+        Optional<T> read(SigningSecret secret, String text);
+    }
+
+    private String text(SecretRow row) {
+        return new String(box.open(place(row.holder(), row.id()), row.ciphertext()), StandardCharsets.UTF_8);
     }
 
     /// The secret that signs for this holder now; made if there is none.

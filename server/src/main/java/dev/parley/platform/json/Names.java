@@ -1,13 +1,13 @@
 package dev.parley.platform.json;
 
 /// Names a peer made up, made fit for a log line and a sentence.
-final class Names {
+public final class Names {
     private static final int MAX_LENGTH = 80;
 
     private Names() {}
 
     /// The name with everything but visible ASCII replaced and its end cut off beyond 80 characters.
-    static String printable(String name) {
+    public static String printable(String name) {
         var shown = new StringBuilder();
         name.codePoints().limit(MAX_LENGTH).forEach(c -> shown.append(c > ' ' && c < 0x7f && c != '"' ? (char) c : '?'));
         return shown.toString();

@@ -24,6 +24,8 @@ public enum Limit {
     RUNS_PER_USER("4"),
     /// Tokens minted for one API key.
     MINTS_PER_KEY("300/1m"),
+    /// Tokens that one member or API key lets explain.
+    TOKEN_CHECKS("30/1m"),
     /// Sign-in attempts for one account, and from one address.
     LOGINS("10/1m"),
     /// Mails with a link to choose another password, for one account.

@@ -29,10 +29,12 @@ final class SettingsTest {
     void theLimitsAreTheDocumentedOnes() {
         var limits = new TreeMap<String, String>();
         Arrays.stream(Limit.values()).forEach(each -> limits.put(each.name(), each.fallback()));
-        assertThat(limits).containsExactlyInAnyOrderEntriesOf(Map.of(
-                "SENDS_PER_USER", "30/1m", "SENDS_PER_VISITOR", "10/1m", "SENDS_PER_ADDRESS", "60/1m",
-                "SENDS_PER_AGENT_VISITORS", "600/1m", "FAILED_VERIFICATIONS", "60/1m", "SOCKETS_PER_USER", "20",
-                "SOCKETS_PER_ADDRESS", "100", "RUNS_PER_USER", "4", "MINTS_PER_KEY", "300/1m", "LOGINS", "10/1m"));
+        assertThat(limits).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                Map.entry("SENDS_PER_USER", "30/1m"), Map.entry("SENDS_PER_VISITOR", "10/1m"),
+                Map.entry("SENDS_PER_ADDRESS", "60/1m"), Map.entry("SENDS_PER_AGENT_VISITORS", "600/1m"),
+                Map.entry("FAILED_VERIFICATIONS", "60/1m"), Map.entry("SOCKETS_PER_USER", "20"),
+                Map.entry("SOCKETS_PER_ADDRESS", "100"), Map.entry("RUNS_PER_USER", "4"),
+                Map.entry("MINTS_PER_KEY", "300/1m"), Map.entry("TOKEN_CHECKS", "30/1m"), Map.entry("LOGINS", "10/1m")));
     }
 
     @Test
