@@ -7,7 +7,7 @@ import dev.parley.access.MemberLogins;
 import dev.parley.agents.Agent;
 import dev.parley.conversations.Owner;
 import dev.parley.conversations.VisitorAdoption;
-import dev.parley.identity.FrameTickets;
+import dev.parley.identity.FrameTickets.FrameTicket;
 import dev.parley.identity.Identity;
 import dev.parley.identity.Principal;
 import dev.parley.identity.Verification;
@@ -18,6 +18,7 @@ import dev.parley.platform.limits.Limits;
 import dev.parley.tenants.ApiKeys;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out who calls an agent and whether they may: the same for sockets and requests.
@@ -40,30 +41,54 @@ final class Admission {
 
     /// @throws Refused if the credentials are, or the caller may not use the agent from there
     Admitted admit(Agent agent, Provenance from, Credentials credentials, InetAddress address) {
-        var embedding = from.embedding(agent, ticket(agent, credentials));
-        var caller = identify(agent, credentials, address);
-        requireAccess(caller, agent, embedding);
-        return new Admitted(agent, caller, embedding);
+        var ticket = ticket(agent, credentials);
+        try {
+            var embedding = from.embedding(agent, ticket.map(shown -> embedding(agent, shown)).orElse(null));
+            var caller = identify(agent, credentials, from, address);
+            requireAccess(caller, agent, embedding);
+            return new Admitted(agent, caller, embedding);
+        } catch (Refused refused) {
+            noteOrigin(agent, refused, from, ticket.map(FrameTicket::parent).orElse(null));
+            throw refused;
+        }
+    }
+
+    /// @throws Refused `origin_not_allowed` if the agent answers no page of that origin
+    void requireOrigin(Agent agent, Provenance from) {
+        try {
+            from.requireAdmittedBy(agent);
+        } catch (Refused refused) {
+            noteOrigin(agent, refused, from, null);
+            throw refused;
+        }
+    }
+
+    /// @param parent the page around our frame, as far as its ticket knows
+    private void noteOrigin(Agent agent, Refused refused, Provenance from, @Nullable String parent) {
+        if (refused.code() == ErrorCode.ORIGIN_NOT_ALLOWED) {
+            identity.refusals().note(agent, refused.code(), refused.detail(), from.transport(),
+                    from.hostOrigin() == null ? parent : from.hostOrigin());
+        }
     }
 
     /// Who an identity token or member session token stands for.
     ///
     /// @throws Refused if it does not; too many refused ones are `rate_limited`, while good ones still pass
-    Caller identify(Agent agent, String token, InetAddress address) {
+    Caller identify(Agent agent, String token, Provenance from, InetAddress address) {
         if (token.startsWith(MemberLogins.PREFIX)) {
             var login = logins.at(agent, token);
             if (login.isPresent()) {
                 return new Caller.Member(login.get(), token);
             }
-            throw failed(agent, address, ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again.");
+            throw limited(agent, address, ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again.");
         }
         if (token.startsWith(ApiKeys.PREFIX)) {
-            throw failed(agent, address, ErrorCode.AUTHENTICATION_FAILED,
-                    "This is an API key, which is for your backend alone: mint a token with it and send that.");
+            throw failed(agent, from, address, new Verification.Refusal(ErrorCode.AUTHENTICATION_FAILED,
+                    "This is an API key, which is for your backend alone: mint a token with it and send that."));
         }
         return switch (identity.verifier().verify(agent, token)) {
             case Verification.Verified(var user) -> new Caller.User(user);
-            case Verification.Refusal(var code, var detail) -> throw failed(agent, address, code, detail);
+            case Verification.Refusal refusal -> throw failed(agent, from, address, refusal);
         };
     }
 
@@ -86,9 +111,9 @@ final class Admission {
         }
     }
 
-    private Caller identify(Agent agent, Credentials credentials, InetAddress address) {
+    private Caller identify(Agent agent, Credentials credentials, Provenance from, InetAddress address) {
         if (credentials.token() != null) {
-            return identify(agent, credentials.token(), address);
+            return identify(agent, credentials.token(), from, address);
         }
         var cookie = credentials.cookie();
         if (cookie != null) {
@@ -118,22 +143,23 @@ final class Admission {
                 && adoptions.isAdopted(new Owner(agent.tenant(), agent.id(), visitor));
     }
 
-    private @Nullable Embedding ticket(Agent agent, Credentials credentials) {
-        var shown = credentials.ticket();
-        if (shown == null) {
-            return null;
-        }
-        return identity.frameTickets().read(agent, shown).map(ticket -> embedding(agent, ticket)).orElse(null);
+    private Optional<FrameTicket> ticket(Agent agent, Credentials credentials) {
+        return Optional.ofNullable(credentials.ticket()).flatMap(shown -> identity.frameTickets().read(agent, shown));
     }
 
-    private static Embedding embedding(Agent agent, FrameTickets.FrameTicket ticket) {
+    private static Embedding embedding(Agent agent, FrameTicket ticket) {
         if (!ticket.framed()) {
             return Embedding.LINK;
         }
         return agent.definition().allowedOrigins().isEmpty() ? Embedding.UNLISTED : Embedding.LISTED;
     }
 
-    private Refused failed(Agent agent, InetAddress address, ErrorCode code, String detail) {
+    private Refused failed(Agent agent, Provenance from, InetAddress address, Verification.Refusal why) {
+        identity.refusals().note(agent, why.code(), why.detail(), from.transport(), from.hostOrigin());
+        return limited(agent, address, why.code(), why.detail());
+    }
+
+    private Refused limited(Agent agent, InetAddress address, ErrorCode code, String detail) {
         var key = agent.id().value() + " " + Limits.network(address);
         return limits.take(Limit.FAILED_VERIFICATIONS, key)
                 .map(wait -> Refused.until(ErrorCode.RATE_LIMITED,

@@ -9,6 +9,8 @@ import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
 import dev.parley.conversations.VisitorAdoption;
 import dev.parley.identity.Identity;
+import dev.parley.identity.LiveSessions;
+import dev.parley.identity.RefusalLog.Transport;
 import dev.parley.models.AgentRunner;
 import dev.parley.platform.events.Events;
 import dev.parley.platform.http.Route;
@@ -51,8 +53,8 @@ public final class Chat implements AutoCloseable {
                 parts.agents(), admission, greeting, actions, runs, sockets, timers, new Pacer(timers), clock, changes);
         this.socketRoute = new SocketRoute(EmbedRoutes.AGENT + "/chat", (upgrade, socket) -> {
             var agent = EmbedRoutes.agent(parts.agents(), upgrade);
-            var from = Provenance.of(upgrade);
-            from.requireAdmittedBy(agent);
+            var from = Provenance.of(upgrade, Transport.SOCKET);
+            admission.requireOrigin(agent, from);
             return new ChatSession(shared, Visit.of(upgrade, agent, from), socket);
         });
         var embed = new EmbedRoutes(parts.agents(), admission);
@@ -79,6 +81,11 @@ public final class Chat implements AutoCloseable {
 
     public SocketRoute socketRoute() {
         return socketRoute;
+    }
+
+    /// Counts the sockets that each secret opened.
+    public LiveSessions liveSessions() {
+        return sockets::openedWith;
     }
 
     /// Marks what is being answered as interrupted, with its words so far, and closes every socket as going away.

@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.Agents;
+import dev.parley.identity.RefusalLog.Transport;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
@@ -34,9 +35,9 @@ final class EmbedRoutes {
     Route route(String method, String path, Route.Operation operation, Handler handler) {
         return new Route(method, AGENT + path, Route.Rule.END_USER, operation, request -> {
             var agent = agent(agents, request);
-            var from = Provenance.of(request);
+            var from = Provenance.of(request, Transport.REST);
             allowReading(request, agent, from);
-            from.requireAdmittedBy(agent);
+            admission.requireOrigin(agent, from);
             var admitted = admission.admit(agent, from, Credentials.of(request), request.address());
             tellVisitor(request, admitted);
             return handler.handle(request, admitted);
@@ -56,9 +57,9 @@ final class EmbedRoutes {
 
     private Response preflight(Request request) {
         var agent = agent(agents, request);
-        var from = Provenance.of(request);
+        var from = Provenance.of(request, Transport.REST);
         allowReading(request, agent, from);
-        from.requireAdmittedBy(agent);
+        admission.requireOrigin(agent, from);
         return new Response.Bytes(204, "text/plain", new byte[0], Map.of(
                 "Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE",
                 "Access-Control-Allow-Headers", ALLOWED_HEADERS,

@@ -43,6 +43,15 @@ final class OpenSockets implements Audience {
         sessions.values().forEach(some -> some.forEach(action));
     }
 
+    /// How many sockets at an agent a token opened that was signed with that secret.
+    long openedWith(AgentId agent, String secretId) {
+        return sessions.entrySet().stream().filter(entry -> entry.getKey().agent().equals(agent))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(session -> session.standing().guest().map(Guest::caller)
+                        .filter(caller -> caller instanceof Caller.User(var user) && user.keyId().equals(secretId)).isPresent())
+                .count();
+    }
+
     private static Key key(AgentId agent, Principal principal) {
         return new Key(agent, principal.owner());
     }

@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import dev.parley.access.Embedding;
 import dev.parley.agents.Agent;
+import dev.parley.identity.RefusalLog.Transport;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.http.Request;
@@ -12,19 +13,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param origin  the page's origin; null if none was sent
 /// @param ownPage whether the page is our own, so that only its frame ticket can tell where it stands
-record Provenance(@Nullable String origin, boolean ownPage) {
-    static Provenance of(Request request) {
+record Provenance(@Nullable String origin, boolean ownPage, Transport transport) {
+    static Provenance of(Request request, Transport transport) {
         var origin = request.header("Origin").orElse(null);
         // A browser sends no Origin with a GET to the page's own origin, but it says so in Sec-Fetch-Site.
         boolean own = origin == null
                 ? request.header("Sec-Fetch-Site").filter("same-origin"::equals).isPresent()
                 : request.isOwn(origin);
-        return new Provenance(origin, own);
+        return new Provenance(origin, own, transport);
     }
 
     /// Whether a page of another origin is asking, so that its browser wants CORS headers (WHATWG Fetch, section 3.3).
     boolean isForeignPage() {
         return origin != null && !ownPage;
+    }
+
+    /// The origin of the page that embeds the agent; null where the request tells none, as from inside our frame.
+    @Nullable String hostOrigin() {
+        return ownPage ? null : origin;
     }
 
     /// Whether the agent answers pages of this origin at all; if it has no list, an identity token may still admit.

@@ -20,6 +20,6 @@ record Shared(
 
     /// @throws Refused if the token is
     Caller identify(Visit visit, String token) {
-        return admission.identify(agent(visit), token, visit.address());
+        return admission.identify(agent(visit), token, visit.from(), visit.address());
     }
 }

@@ -3,6 +3,8 @@ package dev.parley.embed;
 import dev.parley.agents.Agent;
 import dev.parley.agents.Agents;
 import dev.parley.identity.FrameTickets;
+import dev.parley.identity.RefusalLog;
+import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
 import dev.parley.platform.http.Route;
@@ -13,6 +15,8 @@ import dev.parley.platform.web.WebFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// `GET /agent/{slug}`: the page that holds the chat frame. Its query is for the browser alone; nothing of it is read,
 /// answered or logged here, since an identity token may stand there.
@@ -20,15 +24,19 @@ final class FramePage {
     /// What `Sec-Fetch-Dest` says of a page that is loaded into another (W3C Fetch Metadata, section 2.1). A client that
     /// does not say it is no browser, an old one, or one on plain HTTP: it counts as having followed the link.
     private static final Set<String> FRAMED = Set.of("iframe", "frame", "embed", "object", "fencedframe");
+    /// The origin at the start of a `Referer` (RFC 9110, section 10.1.3).
+    private static final Pattern ORIGIN = Pattern.compile("^(https?://[a-z0-9.\\-\\[\\]:]{1,260})(?:/|$)");
     private static final String HTML = "text/html; charset=utf-8";
 
     private final Agents agents;
     private final FrameTickets tickets;
+    private final RefusalLog refusals;
     private final WebFiles files;
 
-    FramePage(Agents agents, FrameTickets tickets, WebFiles files) {
+    FramePage(Agents agents, FrameTickets tickets, RefusalLog refusals, WebFiles files) {
         this.agents = agents;
         this.tickets = tickets;
+        this.refusals = refusals;
         this.files = files;
     }
 
@@ -47,8 +55,26 @@ final class FramePage {
             case SUSPENDED -> page(503, origins,
                     notice("Temporarily Unavailable", "This agent is not available at the moment. Please try again later."))
                     .with("Retry-After", "60");
-            case ACTIVE -> page(200, origins, frame(agent.get(), isFramed(request)));
+            case ACTIVE -> page(200, origins, frame(agent.get(), isFramed(request), parent(agent.get(), request)));
         };
+    }
+
+    /// The origin of the page around the frame, as its browser tells it; null where it tells none. One that the browser is
+    /// about to refuse, by the list in our answer, is noted for the builder.
+    private @Nullable String parent(Agent agent, Request request) {
+        var parent = isFramed(request) ? request.header("Referer").map(FramePage::origin).orElse(null) : null;
+        var listed = agent.definition().allowedOrigins();
+        if (parent != null && !listed.isEmpty() && !listed.contains("*") && !listed.contains(parent)
+                && !request.isOwn(parent)) {
+            refusals.note(agent, ErrorCode.ORIGIN_NOT_ALLOWED,
+                    "A page of this origin tried to show the agent in a frame: list the origin in its allowed origins.",
+                    RefusalLog.Transport.FRAME_PAGE, parent);
+        }
+        return parent == null || request.isOwn(parent) ? null : parent;
+    }
+
+    private static @Nullable String origin(String referer) {
+        return ORIGIN.matcher(referer).results().map(found -> found.group(1)).findFirst().orElse(null);
     }
 
     private static boolean isFramed(Request request) {
@@ -61,7 +87,7 @@ final class FramePage {
     }
 
     /// The first script takes the token out of the address before anything else can read it.
-    private String frame(Agent agent, boolean framed) {
+    private String frame(Agent agent, boolean framed, @Nullable String parent) {
         var definition = agent.definition();
         return """
                 <!doctype html>
@@ -84,7 +110,7 @@ final class FramePage {
                 </html>
                 """.formatted(
                 Html.escape(definition.name()), files.address("boot.js"), files.address("frame.css"),
-                Html.escape(agent.slug()), tickets.issue(agent, framed),
+                Html.escape(agent.slug()), tickets.issue(agent, new FrameTickets.FrameTicket(framed, parent)),
                 Html.escape(Json.text(Json.texts(definition.allowedOrigins()))), framed,
                 Html.escape(definition.name()), files.address("frame.js"));
     }

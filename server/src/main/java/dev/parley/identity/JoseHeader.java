@@ -10,11 +10,11 @@ import java.util.Set;
 /// What a token's header may say: HS256, and nothing that would change how the token is read or whose key verifies it.
 final class JoseHeader {
     /// Members that name a key, or that change what the signature covers (RFC 7515, section 4.1; RFC 7516; RFC 7797).
-    private static final Set<String> FORBIDDEN =
+    static final Set<String> FORBIDDEN =
             Set.of("crit", "b64", "zip", "cty", "jwk", "jwks", "jku", "x5u", "x5c");
 
     /// Members without meaning here, but with a type: a header that breaks it was not written by a signing library.
-    private static final List<String> TEXTS = List.of("typ", "kid", "x5t", "x5t#S256");
+    static final List<String> TEXTS = List.of("typ", "kid", "x5t", "x5t#S256");
 
     /// The headers that signing libraries write, encoded: {"alg":"HS256","typ":"JWT"}, {"typ":"JWT","alg":"HS256"} and
     /// {"alg":"HS256"}. They need not be read again.

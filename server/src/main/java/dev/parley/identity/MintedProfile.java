@@ -37,7 +37,7 @@ final class MintedProfile implements Profile {
     }
 
     /// The audience is this agent, or the whole tenant.
-    private static boolean isFor(Agent agent, List<String> audience) {
+    static boolean isFor(Agent agent, List<String> audience) {
         return audience.contains(agent.id().value()) || audience.contains(agent.tenant().value());
     }
 }

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// Tokens that a product signs with its tenant's secret: the user is `userId`, and the token names its tenant.
 final class TenantProfile implements Profile {
-    private static final Duration MAX_LIFETIME = Duration.ofHours(1).plus(TokenTimes.SKEW);
+    /// An hour, and what the clocks may differ.
+    static final Duration MAX_LIFETIME = Duration.ofHours(1).plus(TokenTimes.SKEW);
 
     @Override
     public VerifiedUser read(Signed signed, Claims claims) throws TokenRefused {

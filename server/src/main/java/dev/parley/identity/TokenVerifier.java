@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Decides whether a token proves a user to an agent. One order, first failure wins: shape, algorithm, key, payload,
@@ -21,6 +22,7 @@ public final class TokenVerifier {
     private final UserRevocations revocations;
     private final ApiKeyLiveness apiKeys;
     private final InstantSource clock;
+    private final BiConsumer<SigningSecret, Instant> used;
     private final Profile agentProfile;
     private final Profile tenantProfile = new TenantProfile();
     private final Profile mintedProfile;
@@ -29,12 +31,24 @@ public final class TokenVerifier {
     public TokenVerifier(
             SigningSecrets secrets, UserRevocations revocations, ApiKeyLiveness apiKeys, InstantSource clock,
             Consumer<AgentId> withoutExpiry) {
+        this(secrets, revocations, apiKeys, clock, secrets::used, withoutExpiry);
+    }
+
+    private TokenVerifier(
+            SigningSecrets secrets, UserRevocations revocations, ApiKeyLiveness apiKeys, InstantSource clock,
+            BiConsumer<SigningSecret, Instant> used, Consumer<AgentId> withoutExpiry) {
         this.secrets = secrets;
         this.revocations = revocations;
         this.apiKeys = apiKeys;
         this.clock = clock;
+        this.used = used;
         this.agentProfile = new AgentProfile(withoutExpiry);
         this.mintedProfile = new MintedProfile(apiKeys);
+    }
+
+    /// The same verifier for trying a token: no secret counts as used by it, and no token as seen.
+    TokenVerifier unnoticed() {
+        return new TokenVerifier(secrets, revocations, apiKeys, clock, (_, _) -> { }, _ -> { });
     }
 
     /// The user that `compactToken` proves to `agent`, or why it proves nobody.
@@ -61,7 +75,7 @@ public final class TokenVerifier {
         var claims = Claims.of(token);
         var user = profile(secret).read(new Profile.Signed(agent, secret, now), claims);
         requireUnrevoked(agent, user);
-        secrets.used(secret, now);
+        used.accept(secret, now);
         return user;
     }
 
@@ -78,7 +92,8 @@ public final class TokenVerifier {
                         + " current secret, exactly the text that was shown: not decoded, without a line break at the end.");
     }
 
-    private static List<KeyHolder> accepted(Agent agent) {
+    /// Whose secrets may sign for this agent.
+    static List<KeyHolder> accepted(Agent agent) {
         var holders = new ArrayList<KeyHolder>(3);
         for (var issuer : agent.accepts()) {
             holders.add(switch (issuer) {

@@ -59,6 +59,8 @@ class HubTokensTest {
     void aTicketSaysHowItsPageWasServed() {
         assertThat(tickets.read(agent, tickets.issue(agent, true))).contains(new FrameTickets.FrameTicket(true));
         assertThat(tickets.read(agent, tickets.issue(agent, false))).contains(new FrameTickets.FrameTicket(false));
+        var around = new FrameTickets.FrameTicket(true, "https://shop.example:8443");
+        assertThat(tickets.read(agent, tickets.issue(agent, around))).contains(around);
     }
 
     @Test
