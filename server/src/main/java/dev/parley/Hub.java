@@ -61,6 +61,7 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         var people = People.create(database, tenancy, limits, audit, events, outside, clock);
         var agents = new Agents(database, box, audit, events, clock);
         var identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
+        identity.refusals().bindTo(meters);
         var access = Access.create(database, people, identity, audit, events, clock);
         var knowledge = Knowledge.start(database, events, clock);
         var runners = Runners.start(knowledge.retrieval(), agents::modelKey, hosts, clock);
@@ -71,7 +72,8 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         var chat = Chat.create(parts, limits, events, clock, Epoch.of(database));
         var files = WebFiles.load();
         var embed = Embed.create(agents, tenancy.apiKeys(), identity, limits, files);
-        var stores = new AgentStores(agents, identity.revocations(), knowledge.documents(), new Transcripts(database));
+        var proofs = new AgentStores.Proofs(identity, chat.liveSessions());
+        var stores = new AgentStores(agents, knowledge.documents(), new Transcripts(database), proofs);
         var api = new ApiRoutes(tenancy, people, access, stores, audit, limits, clock).routes(events);
         var pages = new ConsolePages(files, HttpSettings.from(settings)).routes();
         var operations = new Operations(database, meters).routes();

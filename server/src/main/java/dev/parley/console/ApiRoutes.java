@@ -2,6 +2,7 @@ package dev.parley.console;
 
 import dev.parley.access.Access;
 import dev.parley.audit.Audit;
+import dev.parley.identity.TokenCheck;
 import dev.parley.members.People;
 import dev.parley.platform.events.Events;
 import dev.parley.platform.http.Route;
@@ -38,13 +39,16 @@ public final class ApiRoutes {
         var announcements = new Announcements(events);
         var agents = stores.agents();
         var answers = new SignInAnswers(clock);
+        var proofs = stores.proofs();
         return Stream.of(
                 new AuthRoutes(guard, people, answers).routes(),
                 new SessionRoutes(guard, people, agents).routes(),
                 new ResetRoutes(people, limits, answers).routes(),
                 new TenantRoutes(guard, tenancy, agents, people.makeTenant(), announcements).routes(),
                 new AgentRoutes(guard, agents, tenancy.secrets(), stores.transcripts()).routes(),
-                new IdentityRoutes(guard, agents, tenancy.secrets(), stores.revocations()).routes(),
+                new IdentityRoutes(guard, agents, tenancy.secrets(), proofs).routes(),
+                new TokenCheckRoutes(guard, agents, tokenCheck(proofs), limits).routes(),
+                new RefusalRoutes(guard, agents, proofs.identity().refusals()).routes(),
                 new DocumentRoutes(guard, agents, stores.documents(), audit).routes(),
                 new ConversationRoutes(guard, agents, stores.transcripts(), audit).routes(),
                 new InvitationRoutes(guard, agents, access).routes(),
@@ -53,5 +57,9 @@ public final class ApiRoutes {
                 new GroupRoutes(guard, people.groups()).routes(),
                 new KeyRoutes(guard, tenancy.apiKeys(), agents, clock).routes(),
                 new AuditRoutes(guard, audit).routes()).flatMap(List::stream).toList();
+    }
+
+    private TokenCheck tokenCheck(AgentStores.Proofs proofs) {
+        return new TokenCheck(proofs.identity().verifier(), tenancy.secrets(), clock);
     }
 }

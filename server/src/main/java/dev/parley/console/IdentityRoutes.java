@@ -3,9 +3,10 @@ package dev.parley.console;
 import static dev.parley.console.Schemas.ref;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.agents.AgentId;
 import dev.parley.agents.Agents;
+import dev.parley.console.AgentStores.Proofs;
 import dev.parley.identity.Principal;
-import dev.parley.identity.UserRevocations;
 import dev.parley.members.Role;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
@@ -17,8 +18,10 @@ import dev.parley.platform.json.Json;
 import dev.parley.tenants.KeyHolder;
 import dev.parley.tenants.NewSecret;
 import dev.parley.tenants.Scope;
+import dev.parley.tenants.SecretStatus;
 import dev.parley.tenants.SigningSecrets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/agents/{id}/identity-secret` and the revocation of one user.
 final class IdentityRoutes {
@@ -28,13 +31,13 @@ final class IdentityRoutes {
     private final Guard guard;
     private final Agents agents;
     private final SigningSecrets secrets;
-    private final UserRevocations revocations;
+    private final Proofs proofs;
 
-    IdentityRoutes(Guard guard, Agents agents, SigningSecrets secrets, UserRevocations revocations) {
+    IdentityRoutes(Guard guard, Agents agents, SigningSecrets secrets, Proofs proofs) {
         this.guard = guard;
         this.agents = agents;
         this.secrets = secrets;
-        this.revocations = revocations;
+        this.proofs = proofs;
     }
 
     List<Route> routes() {
@@ -43,7 +46,7 @@ final class IdentityRoutes {
                 guard.route("GET", SECRET, Guard.rule(Scope.AGENTS_READ, Role.BUILDER),
                         new Operation("getIdentitySecret", TAG, "Shows the state of the identity secret, not the secret.")
                                 .gives(ref("SecretStatus")),
-                        (caller, request) -> Response.ok(secrets.status(holder(caller, request)).json())),
+                        this::status),
                 guard.route("POST", SECRET, write,
                         new Operation("generateIdentitySecret", TAG, "Makes the identity secret and shows it, this once.")
                                 .gives(ref("NewSecret")),
@@ -52,6 +55,11 @@ final class IdentityRoutes {
                         new Operation("revokeIdentitySecret", TAG, "Ends every identity secret and what it opened, now.")
                                 .gives(ref("Revoked")),
                         this::revoke),
+                guard.route("DELETE", SECRET + "/previous", write,
+                        new Operation("revokePreviousIdentitySecret", TAG,
+                                "Ends the earlier of two secrets that overlap, and what it opened, now.")
+                                .gives(ref("Revoked")),
+                        this::revokePrevious),
                 guard.route("POST", SECRET + "/rotate", write,
                         new Operation("rotateIdentitySecret", TAG, "Makes a new identity secret and shows it, this once.")
                                 .takes(ref("Rotation")).gives(ref("NewSecret")),
@@ -60,6 +68,19 @@ final class IdentityRoutes {
                         new Operation("revokeUser", TAG, "Ends every token that was issued to a user up to now.")
                                 .takes(ref("UserReference")),
                         this::revokeUser));
+    }
+
+    private Response status(ApiCaller caller, Request request) {
+        var agent = AgentRoutes.find(agents, caller, request);
+        var status = secrets.status(KeyHolder.agent(caller.tenant(), agent.id().value()));
+        var json = status.json();
+        json.putObject("liveSessions")
+                .put("current", live(agent.id(), status.current())).put("previous", live(agent.id(), status.previous()));
+        return Response.ok(json.put("tokensWithoutExpiry", proofs.identity().tokensWithoutExpiry().of(agent.id())));
+    }
+
+    private long live(AgentId agent, SecretStatus.@Nullable Entry secret) {
+        return secret == null ? 0 : proofs.sessions().of(agent, secret.id());
     }
 
     private Response generate(ApiCaller caller, Request request) {
@@ -80,8 +101,15 @@ final class IdentityRoutes {
     }
 
     private Response revoke(ApiCaller caller, Request request) {
-        var ended = secrets.revokeAll(holder(caller, request), caller.actor());
-        return Response.ok(Json.object().put("revoked", ended));
+        return revoked(secrets.revokeAll(holder(caller, request), caller.actor()));
+    }
+
+    private Response revokePrevious(ApiCaller caller, Request request) {
+        return revoked(secrets.revokePrevious(holder(caller, request), caller.actor()));
+    }
+
+    private static Response revoked(int count) {
+        return Response.ok(Json.object().put("revoked", count));
     }
 
     private Response revokeUser(ApiCaller caller, Request request) {
@@ -90,7 +118,7 @@ final class IdentityRoutes {
         var issuer = issuer(body.choice("issuer", List.of("agent", "tenant", "hub")));
         var id = body.text("id", 1, 320);
         body.end();
-        revocations.revoke(agent, issuer, id, caller.actor());
+        proofs.identity().revocations().revoke(agent, issuer, id, caller.actor());
         return Response.done();
     }
 
