@@ -35,6 +35,7 @@ public final class Agents {
             Instant.ofEpochMilli(row.getLong("created_at")), Instant.ofEpochMilli(row.getLong("updated_at")));
 
     private final Database database;
+    private final LiveAgents live;
     private final ModelKeys modelKeys;
     private final Audit audit;
     private final Events events;
@@ -42,6 +43,7 @@ public final class Agents {
 
     public Agents(Database database, SecretBox box, Audit audit, Events events, Clock clock) {
         this.database = database;
+        this.live = new LiveAgents(database, events);
         this.modelKeys = new ModelKeys(box);
         this.audit = audit;
         this.events = events;
@@ -72,7 +74,7 @@ public final class Agents {
     }
 
     public Optional<Agent> byId(TenantId tenant, AgentId id) {
-        return database.read(handle -> find(handle, tenant, id));
+        return live.find(tenant, id.value(), handle -> find(handle, tenant, id));
     }
 
     /// The agent that `{agent}` in an address means: its slug, its `agt_…` id, or a `ten_…` id for that tenant's default
@@ -81,7 +83,7 @@ public final class Agents {
         var condition = reference.startsWith("agt_") ? "WHERE a.id = :reference"
                 : reference.startsWith("ten_") ? "WHERE t.id = :reference AND a.id = t.default_agent"
                 : "WHERE a.slug = :reference";
-        return database.read(handle -> handle.createQuery(SELECT + condition)
+        return live.find(null, reference, handle -> handle.createQuery(SELECT + condition)
                 .bind("reference", reference).map(AGENT).findOne());
     }
 
