@@ -1,11 +1,12 @@
 // Builds what the hub serves: dist/assets/* named by their content, dist/<fixed names>, and dist/manifest.json.
 import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
+import { compileParts } from './parted.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
@@ -18,7 +19,10 @@ const hashed = {
 };
 
 /** The console: an entry and the parts it fetches when a page needs them, each named by its content. */
-const parted = { 'console.js': 'console/src/main.ts' };
+const consoleEntry = 'console/src/main.ts';
+
+/** What opening any page of the console may cost at first: its scripts and styles, gzipped, in bytes. */
+const CONSOLE_LIMIT = 180 * 1024;
 
 /** Files whose address other people have typed into their pages: dist/<name>, revalidated on each load. */
 const fixed = {
@@ -48,27 +52,6 @@ async function compile({ entry, format }) {
     return Buffer.from(result.outputFiles[0].contents);
 }
 
-/** Builds an entry whose imports are fetched one by one. Answers each file by its logical name and its path in dist/. */
-async function compileParts(name, entry) {
-    const stem = name.slice(0, name.lastIndexOf('.'));
-    const result = await build({
-        ...shared,
-        entryPoints: { [stem]: entry },
-        format: 'esm',
-        splitting: true,
-        outdir: 'dist/assets',
-        entryNames: '[name]-[hash]',
-        chunkNames: `${stem}-[name]-[hash]`,
-        metafile: true,
-    });
-    const outputs = result.metafile.outputs;
-    return result.outputFiles.map((file) => {
-        const path = relative(root, file.path);
-        const isEntry = outputs[path].entryPoint === entry;
-        return { name: isEntry ? name : basename(path), path: path.slice('dist/'.length), bytes: Buffer.from(file.contents) };
-    });
-}
-
 function hashedName(name, bytes) {
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
     const dot = name.lastIndexOf('.');
@@ -85,6 +68,13 @@ async function emit(out, path, bytes) {
     return zipped.length;
 }
 
+function holdConsole({ area, gzip: scripts }, styles) {
+    if (scripts + styles > CONSOLE_LIMIT) {
+        throw new Error(`${area} costs ${scripts + styles} B gzipped to open, more than ${CONSOLE_LIMIT}. `
+            + 'Fetch what it does not need at once with import().');
+    }
+}
+
 /** Builds everything into `out` and returns the manifest: logical name → path below `out`, without a leading slash. */
 export async function buildAll(out = join(root, 'dist')) {
     await rm(out, { recursive: true, force: true });
@@ -96,12 +86,12 @@ export async function buildAll(out = join(root, 'dist')) {
         manifest[name] = path;
         sizes.push({ file: path, bytes: bytes.length, gzip: await emit(out, path, bytes) });
     }
-    for (const [entryName, entry] of Object.entries(parted)) {
-        for (const { name, path, bytes } of await compileParts(entryName, entry)) {
-            manifest[name] = path;
-            sizes.push({ file: path, bytes: bytes.length, gzip: await emit(out, path, bytes) });
-        }
+    const { files, dearest } = await compileParts(shared, 'console.js', consoleEntry);
+    for (const { name, path, bytes } of files) {
+        manifest[name] = path;
+        sizes.push({ file: path, bytes: bytes.length, gzip: await emit(out, path, bytes) });
     }
+    holdConsole(dearest, sizes.find((each) => each.file === manifest['console.css']).gzip);
     await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     return { manifest, sizes };
 }

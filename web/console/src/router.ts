@@ -1,4 +1,4 @@
-const BASE = '/console';
+import { BASE } from './paths.ts';
 
 /** Asks whether to leave a page with unsaved changes; true leaves it. */
 export type Ask = () => Promise<boolean>;
@@ -129,13 +129,4 @@ export const router = new Router();
 /** The title of the document, with the product's name behind it. */
 export function nameThisPage(title: string): void {
     document.title = `${title} · Parley`;
-}
-
-/** Where to go after signing in: a path below `/console` from `?next=`, or its home for anything else. */
-export function nextPath(next: string | null): string {
-    if (next === null || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next)) {
-        return '/';
-    }
-    const target = new URL(`${BASE}${next}`, location.origin);
-    return target.origin === location.origin && target.pathname.startsWith(`${BASE}/`) ? target.pathname.slice(BASE.length) + target.search : '/';
 }

@@ -24,6 +24,7 @@ class Toasts extends PlainElement {
         const id = (this.#count += 1);
         this.#toasts = [...this.#toasts.slice(-2), { id, sentence: String((event as CustomEvent<unknown>).detail) }];
         this.requestUpdate();
+        void this.updateComplete.then(() => this.#raise());
         setTimeout(() => this.#remove(id), SHOWN_MS);
     };
 
@@ -37,13 +38,20 @@ class Toasts extends PlainElement {
         hub.removeEventListener('toast', this.#add);
     }
 
+    /** Above whatever is open: the last popover to be shown lies over dialogs too. */
+    #raise(): void {
+        const region = this.querySelector<HTMLElement>('.toasts');
+        region?.hidePopover();
+        region?.showPopover();
+    }
+
     #remove(id: number): void {
         this.#toasts = this.#toasts.filter((each) => each.id !== id);
         this.requestUpdate();
     }
 
     protected override render(): unknown {
-        return html`<div class="toasts" role="status" aria-live="polite">
+        return html`<div class="toasts" popover="manual" role="status" aria-live="polite">
             ${this.#toasts.map((each) => html`<div class="toast">${icon(Check)}<span>${each.sentence}</span>
                 <button type="button" class="button plain square" aria-label="Dismiss" @click=${() => this.#remove(each.id)}>${icon(X)}</button>
             </div>`)}

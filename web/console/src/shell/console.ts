@@ -5,6 +5,7 @@ import { PlainElement } from '../element.ts';
 import { icon } from '../icons.ts';
 import { confirm } from '../parts/confirm.ts';
 import { dialog } from '../parts/dialog.ts';
+import { dropAllDrafts } from '../parts/draft.ts';
 import { notice } from '../parts/notice.ts';
 import { skeleton } from '../parts/skeleton.ts';
 import '../parts/toast.ts';
@@ -14,15 +15,23 @@ import { may, signOut, whoAmI, type Me } from '../session.ts';
 import { focusHeading } from './focus.ts';
 import { navigation } from './navigation.ts';
 import { notFound, tooLittle } from './notFound.ts';
+import './offline.ts';
 import { Outlet } from './outlet.ts';
 import './sessionDialog.ts';
+import { listen, shortcutsHelp } from './shortcuts.ts';
 
 /** The whole console: the navigation, and the page at the address. */
 class Console extends PlainElement {
     #me: Me | undefined;
     #problem: ApiError | undefined;
     #menuOpen = false;
+    #helpOpen = false;
     #path = '';
+    readonly #commands = {
+        signOut: () => void this.#signOut(),
+        openPalette: () => void this.#openPalette(),
+        showShortcuts: () => this.#showHelp(true),
+    };
     readonly #outlet = new Outlet(() => this.requestUpdate());
 
     override connectedCallback(): void {
@@ -32,6 +41,7 @@ class Console extends PlainElement {
         });
         router.addEventListener('move', () => this.#moved());
         router.start();
+        listen({ palette: this.#commands.openPalette, help: this.#commands.showShortcuts });
         void this.#begin();
     }
 
@@ -79,6 +89,7 @@ class Console extends PlainElement {
     async #signOut(): Promise<void> {
         try {
             await signOut();
+            dropAllDrafts();
             location.assign(router.href('/sign-in'));
         } catch (problem) {
             this.#problem = asApiError(problem);
@@ -105,12 +116,14 @@ class Console extends PlainElement {
                     @click=${() => this.#openMenu(true)}>${icon(Menu)}</button>
                 <span class="tenant">${me.tenant.name}</span>
             </header>
-            <div class="side">${navigation(me, router.path, () => void this.#signOut())}</div>
+            <div class="side">${navigation(me, router.path, this.#commands)}</div>
             ${dialog({
                 title: me.tenant.name, open: this.#menuOpen, side: 'start', closed: () => this.#openMenu(false),
-                body: navigation(me, router.path, () => void this.#signOut()),
+                body: navigation(me, router.path, this.#commands),
             })}
             <main id="page" class="page">${this.#problem ? notice(this.#problem) : ''}${this.#page(me)}</main>
+            ${shortcutsHelp(this.#helpOpen, () => this.#showHelp(false))}
+            <parley-palette .me=${me} .commands=${this.#commands}></parley-palette>
             <parley-session-dialog .email=${me.member.email}></parley-session-dialog>
             ${common()}`;
     }
@@ -134,6 +147,21 @@ class Console extends PlainElement {
         this.requestUpdate();
     }
 
+    #showHelp(open: boolean): void {
+        this.#helpOpen = open && this.#me !== undefined;
+        this.requestUpdate();
+    }
+
+    /** The palette is fetched when it is first asked for. */
+    async #openPalette(): Promise<void> {
+        if (this.#me) {
+            this.#menuOpen = false;
+            this.requestUpdate();
+            await import('../palette/palette.ts');
+            await this.querySelector('parley-palette')?.toggle();
+        }
+    }
+
     #skip(event: Event): void {
         event.preventDefault();
         void focusHeading(this);
@@ -141,7 +169,7 @@ class Console extends PlainElement {
 }
 
 function common(): TemplateResult {
-    return html`<parley-confirmation></parley-confirmation><parley-toasts></parley-toasts>`;
+    return html`<parley-offline></parley-offline><parley-confirmation></parley-confirmation><parley-toasts></parley-toasts>`;
 }
 
 customElements.define('parley-console', Console);

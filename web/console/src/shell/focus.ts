@@ -6,10 +6,11 @@ export async function focusHeading(root: HTMLElement): Promise<void> {
     const end = performance.now() + PATIENCE_MS;
     while (performance.now() < end) {
         await new Promise((resolve) => requestAnimationFrame(resolve));
-        const heading = root.querySelector<HTMLElement>('main h1');
-        if (document.activeElement !== before && document.activeElement !== document.body) {
+        const now = document.activeElement;
+        if (now !== before && now?.closest('main')) {
             return;
         }
+        const heading = root.querySelector<HTMLElement>('main h1');
         if (heading) {
             heading.focus();
             return;

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IconNode } from 'lucide';
-import { Bot, Building2, ChartColumn, ChevronsUpDown, KeyRound, LogOut, MessagesSquare, ScrollText, Settings, UserRound, Users } from 'lucide';
+import { Bot, Building2, ChartColumn, ChevronsUpDown, KeyRound, LogOut, MessagesSquare, ScrollText, Search, Settings, UserRound, Users } from 'lucide';
 import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
 import '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js';
 import { icon } from '../icons.ts';
 import { router } from '../router.ts';
 import { find, routes } from '../routes.ts';
 import { may, type Me } from '../session.ts';
+import { paletteKeys } from './shortcuts.ts';
 
 interface Entry {
     readonly path: string;
@@ -34,14 +35,21 @@ export function offered(me: Me): readonly Entry[] {
     });
 }
 
+/** What the navigation can do besides going to a page. */
+export interface NavigationCommands {
+    signOut(): void;
+    openPalette(): void;
+}
+
 /** The pages of the console and the member's own menu. */
-export function navigation(me: Me, path: string, signOut: () => void): TemplateResult {
+export function navigation(me: Me, path: string, commands: NavigationCommands): TemplateResult {
     return html`<nav class="navigation" aria-label="Console">
         <p class="tenant" title=${me.tenant.name}>${me.tenant.name}</p>
+        <button type="button" class="button small palette-button" @click=${commands.openPalette}>${icon(Search)}Search<kbd>${paletteKeys}</kbd></button>
         <ul>${offered(me).map((entry) => html`<li>
             <a href=${router.href(entry.path)} aria-current=${isAt(entry, path) ? 'page' : nothing}>${icon(entry.picture)}${entry.name}</a></li>`)}
         </ul>
-        ${memberMenu(me, signOut)}
+        ${memberMenu(me, commands.signOut)}
     </nav>`;
 }
 

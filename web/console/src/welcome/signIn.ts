@@ -3,7 +3,8 @@ import { PlainElement } from '../element.ts';
 import { errorOf, textField } from '../parts/field.ts';
 import { Sending, typed } from '../parts/form.ts';
 import { caution, notice } from '../parts/notice.ts';
-import { nextPath, router } from '../router.ts';
+import { nextPath } from '../paths.ts';
+import { router } from '../router.ts';
 import { signIn } from '../session.ts';
 import { welcome } from './welcome.ts';
 

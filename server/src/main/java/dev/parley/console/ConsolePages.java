@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// `GET /console/…`: one page for every address of the console, which its script tells apart. The pages behind the
 /// one-time links of a first start and of an invitation are among them; such a link's token stands in the fragment, so
@@ -84,12 +85,19 @@ public final class ConsolePages {
                 <link rel="icon" href="data:,">
                 <link rel="stylesheet" href="%s">
                 <meta name="parley-hub" content="%s">
+                %s
                 <script type="module" src="%s"></script>
                 </head>
                 <body><parley-console></parley-console>
                 <noscript><p>The console needs JavaScript. Allow it for this address, then load the page again.</p></noscript>
                 </body>
                 </html>
-                """.formatted(files.address("console.css"), Html.escape(publicOrigin.orElse("")), files.address("console.js"));
+                """.formatted(files.address("console.css"), Html.escape(publicOrigin.orElse("")), preloads(), files.address("console.js"));
+    }
+
+    /// What the script will ask for as soon as it runs, asked for beside it.
+    private String preloads() {
+        return files.addresses("console/first/").stream()
+                .map(address -> "<link rel=\"modulepreload\" href=\"" + address + "\">").collect(Collectors.joining("\n"));
     }
 }

@@ -105,6 +105,12 @@ public final class WebFiles {
         return Optional.ofNullable(byPath.get(path));
     }
 
+    /// The addresses of every file whose logical name begins so, such as `console/first/`, in a settled order.
+    public List<String> addresses(String prefix) {
+        return files.entrySet().stream().filter(file -> file.getKey().startsWith(prefix))
+                .map(file -> "/" + file.getValue().path()).sorted().toList();
+    }
+
     /// The address a page names a file by.
     ///
     /// @throws Refused `unavailable` if this build has no such file
