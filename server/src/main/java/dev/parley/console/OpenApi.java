@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Describes the routes of the hub as an OpenAPI 3.1 document, made from the table itself so that it cannot lag behind.
 public final class OpenApi {
@@ -54,7 +55,9 @@ public final class OpenApi {
         var json = Json.object().put("operationId", operation.id()).put("summary", operation.summary());
         json.putArray("tags").add(operation.tag());
         describe(route.rule(), json);
-        var parameters = PARAMETER.matcher(route.path()).results().map(found -> parameter(found.group(1))).toList();
+        var parameters = Stream.concat(
+                PARAMETER.matcher(route.path()).results().map(found -> parameter(found.group(1))),
+                operation.query().stream().map(OpenApi::parameter)).toList();
         if (!parameters.isEmpty()) {
             json.set("parameters", Json.array(parameters));
         }
@@ -70,6 +73,13 @@ public final class OpenApi {
 
     private static ObjectNode parameter(String name) {
         var parameter = Json.object().put("name", name).put("in", "path").put("required", true);
+        parameter.putObject("schema").put("type", "string");
+        return parameter;
+    }
+
+    private static ObjectNode parameter(Route.Parameter query) {
+        var parameter = Json.object().put("name", query.name()).put("in", "query")
+                .put("description", query.description());
         parameter.putObject("schema").put("type", "string");
         return parameter;
     }
@@ -92,6 +102,12 @@ public final class OpenApi {
     }
 
     private static ObjectNode success(Operation operation) {
+        if (!operation.files().isEmpty()) {
+            var download = Json.object().put("description", "A file to keep.");
+            var content = download.putObject("content");
+            operation.files().forEach(mediaType -> content.putObject(mediaType));
+            return download;
+        }
         var data = operation.response().isEmpty() ? Json.object().put("type", "object") : parse(operation.response());
         var envelope = Json.object().put("type", "object");
         envelope.set("required", Json.texts(List.of("success", "data")));

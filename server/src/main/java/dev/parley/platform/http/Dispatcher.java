@@ -4,6 +4,7 @@ import dev.parley.platform.database.DatabaseUnavailable;
 import dev.parley.platform.ids.Ids;
 import dev.parley.platform.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Dispatcher extends Handler.Abstract {
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.parley.access");
     private static final String JSON = "application/json";
     private static final Map<String, String> NO_STORE = Map.of("Cache-Control", "no-store");
+    private static final int STREAM_BUFFER = 32 * 1024;
     private static final Duration RETRY_LATER = Duration.ofSeconds(5);
 
     private final RouteTable table;
@@ -120,6 +122,10 @@ final class Dispatcher extends Handler.Abstract {
             }
             case dev.parley.platform.http.Response.Bytes(var status, var type, var body, var _) ->
                     whole(out, status, type, body);
+            case dev.parley.platform.http.Response.Streamed(var type, var writer, var _) -> {
+                out.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+                stream(out, writer);
+            }
             case dev.parley.platform.http.Response.Events(var writer, var _) -> {
                 out.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream").put(HttpHeader.CACHE_CONTROL, "no-store")
                         .put("X-Accel-Buffering", "no");
@@ -128,6 +134,13 @@ final class Dispatcher extends Handler.Abstract {
                 }
             }
         }
+    }
+
+    /// A writer that breaks off leaves the stream open, so that its reader sees that the end is missing.
+    private static void stream(Response out, dev.parley.platform.http.Response.BodyWriter writer) throws IOException {
+        var stream = new BufferedOutputStream(Content.Sink.asOutputStream(out), STREAM_BUFFER);
+        writer.write(stream);
+        stream.close();
     }
 
     private static void whole(Response out, int status, String type, byte[] body) throws IOException {

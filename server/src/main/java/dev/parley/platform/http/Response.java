@@ -3,6 +3,7 @@ package dev.parley.platform.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,15 @@ public sealed interface Response {
 
     /// A body sent as it is.
     record Bytes(int status, String contentType, byte[] body, Map<String, String> headers) implements Response {}
+
+    /// A body that is written while it is read, of a length nobody knows before; the writer runs until it returns. An
+    /// exception breaks the connection off, so that nobody takes a part for the whole.
+    record Streamed(String contentType, BodyWriter writer, Map<String, String> headers) implements Response {}
+
+    /// Writes one body on the request's virtual thread.
+    interface BodyWriter {
+        void write(OutputStream out) throws IOException;
+    }
 
     /// A stream of server-sent events (WHATWG HTML, section 9.2); the writer runs until it returns.
     record Events(EventWriter writer, Map<String, String> headers) implements Response {}
@@ -53,6 +63,14 @@ public sealed interface Response {
         return new Bytes(200, contentType, body, headers);
     }
 
+    /// A file to keep, which no page shows and no cache stores.
+    ///
+    /// @param name its name, in ASCII without quotes
+    static Response file(String contentType, String name, BodyWriter writer) {
+        return new Streamed(contentType, writer, Map.of("Cache-Control", "no-store",
+                "Content-Disposition", "attachment; filename=\"" + name + "\""));
+    }
+
     static Response events(EventWriter writer) {
         return new Events(writer, Map.of());
     }
@@ -64,6 +82,7 @@ public sealed interface Response {
         return switch (this) {
             case Data(var status, var data, var _) -> new Data(status, data, more);
             case Bytes(var status, var type, var body, var _) -> new Bytes(status, type, body, more);
+            case Streamed(var type, var writer, var _) -> new Streamed(type, writer, more);
             case Events(var writer, var _) -> new Events(writer, more);
         };
     }

@@ -1,5 +1,7 @@
 package dev.parley.platform.http;
 
+import java.util.List;
+
 /// One line of the route table: a method, a path template such as `/api/v1/agents/{agent}`, who may call it, what it
 /// does in one sentence, and the handler. OpenAPI, the authorisation matrix test and the metrics are made from these.
 ///
@@ -36,28 +38,49 @@ public record Route(String method, String path, Rule rule, Operation operation, 
 
     /// What the OpenAPI document says of a route.
     ///
-    /// @param id      a unique name in camel case
-    /// @param tag     the group it is shown in
-    /// @param summary one sentence
-    /// @param request the JSON schema of the body, as JSON text; empty if there is none
+    /// @param id       a unique name in camel case
+    /// @param tag      the group it is shown in
+    /// @param summary  one sentence
+    /// @param request  the JSON schema of the body, as JSON text; empty if there is none
     /// @param response the JSON schema of `data`, as JSON text; empty if it is an empty object
-    /// @param success the status of success
-    public record Operation(String id, String tag, String summary, String request, String response, int success) {
+    /// @param success  the status of success
+    /// @param query    what may stand in the query
+    /// @param files    the media types of the files it answers with, instead of an envelope with data; mostly none
+    public record Operation(String id, String tag, String summary, String request, String response, int success,
+            List<Parameter> query, List<String> files) {
+        public Operation {
+            query = List.copyOf(query);
+            files = List.copyOf(files);
+        }
+
         public Operation(String id, String tag, String summary) {
-            this(id, tag, summary, "", "", 200);
+            this(id, tag, summary, "", "", 200, List.of(), List.of());
         }
 
         public Operation takes(String schema) {
-            return new Operation(id, tag, summary, schema, response, success);
+            return new Operation(id, tag, summary, schema, response, success, query, files);
         }
 
         public Operation gives(String schema) {
-            return new Operation(id, tag, summary, request, schema, success);
+            return new Operation(id, tag, summary, request, schema, success, query, files);
         }
 
         /// Success is 201: something with an id was created.
         public Operation creates(String schema) {
-            return new Operation(id, tag, summary, request, schema, 201);
+            return new Operation(id, tag, summary, request, schema, 201, query, files);
+        }
+
+        public Operation asks(List<Parameter> parameters) {
+            return new Operation(id, tag, summary, request, response, success, parameters, files);
+        }
+
+        public Operation givesFiles(String... mediaTypes) {
+            return new Operation(id, tag, summary, request, response, success, query, List.of(mediaTypes));
         }
     }
+
+    /// One name in a query, always optional.
+    ///
+    /// @param description one sentence
+    public record Parameter(String name, String description) {}
 }
