@@ -151,6 +151,7 @@ CREATE TABLE conversations (
 );
 CREATE INDEX conversations_by_owner ON conversations (tenant_id, owner, agent_id, updated_at, id);
 CREATE INDEX conversations_by_time ON conversations (tenant_id, updated_at, id, agent_id);
+CREATE INDEX conversations_by_email ON conversations (tenant_id, lower(email)) WHERE email IS NOT NULL;
 
 CREATE TABLE messages (
     id              TEXT PRIMARY KEY,
@@ -170,10 +171,14 @@ CREATE TABLE messages (
     citations       TEXT,
     input_tokens    BIGINT,
     output_tokens   BIGINT,
+    model           TEXT,
+    first_words_ms  BIGINT,
+    whole_ms        BIGINT,
     created_at      BIGINT NOT NULL,
     UNIQUE (conversation_id, seq)
 );
 CREATE UNIQUE INDEX messages_by_client_id ON messages (tenant_id, agent_id, owner, client_id) WHERE client_id IS NOT NULL;
+CREATE INDEX messages_failed ON messages (tenant_id, conversation_id, failure) WHERE failure IS NOT NULL;
 CREATE INDEX messages_in_flight ON messages (state) WHERE state = 'streaming';
 
 CREATE TABLE feedback (
@@ -185,6 +190,27 @@ CREATE TABLE feedback (
     rating          TEXT NOT NULL,
     comment         TEXT,
     created_at      BIGINT NOT NULL
+);
+CREATE INDEX feedback_by_conversation ON feedback (tenant_id, conversation_id, rating);
+CREATE INDEX feedback_by_time ON feedback (tenant_id, created_at);
+
+-- What agents did on each UTC day, in numbers that outlive the conversations they were counted from.
+CREATE TABLE usage_days (
+    tenant_id     TEXT NOT NULL,
+    day           BIGINT NOT NULL,
+    agent_id      TEXT NOT NULL,
+    conversations BIGINT NOT NULL,
+    users         BIGINT NOT NULL,
+    messages      BIGINT NOT NULL,
+    answers       BIGINT NOT NULL,
+    failed        BIGINT NOT NULL,
+    input_tokens  BIGINT NOT NULL,
+    output_tokens BIGINT NOT NULL,
+    median_ms     BIGINT,
+    p95_ms        BIGINT,
+    ups           BIGINT NOT NULL,
+    downs         BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, day, agent_id)
 );
 
 -- Visitors whose conversations went over to the user who signed in: each at most once.
@@ -236,6 +262,14 @@ CREATE TABLE audit (
     previous_hash TEXT NOT NULL,
     hash          TEXT NOT NULL,
     PRIMARY KEY (tenant_id, seq)
+);
+
+-- Which lines of the log prove a deletion.
+CREATE TABLE receipts (
+    tenant_id TEXT NOT NULL,
+    id        TEXT NOT NULL,
+    seq       BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, id, seq)
 );
 
 -- Facts about this store, such as its epoch: a new one after a restore tells clients to reload.

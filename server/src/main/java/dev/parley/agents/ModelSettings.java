@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param hasKey   whether an API key is stored
 public record ModelSettings(String provider, @Nullable String baseUrl, @Nullable String model, boolean hasKey) {
     public static final ModelSettings BUILTIN = new ModelSettings("builtin", null, null, false);
+
+    /// The model as people and logs name it, such as `builtin` or `openai/gpt-4o`.
+    public String label() {
+        return model == null ? provider : provider + "/" + model;
+    }
 }

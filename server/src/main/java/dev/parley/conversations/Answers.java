@@ -2,6 +2,7 @@ package dev.parley.conversations;
 
 import dev.parley.platform.database.Database;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,21 +25,22 @@ public final class Answers {
     ///
     /// @param question the user's message it is to
     /// @param replaces the earlier answer it stands for; null for the first answer
+    /// @param model    which model is asked, such as `openai/gpt-4o`
     /// @return empty if the owner has no such conversation, question or earlier answer
     public Optional<Message> start(
-            Owner owner, ConversationId conversation, MessageId question, @Nullable MessageId replaces) {
+            Owner owner, ConversationId conversation, MessageId question, @Nullable MessageId replaces, String model) {
         return database.write(handle -> {
-            var started = start(handle, owner, conversation, question, replaces);
+            var started = start(handle, owner, conversation, question, replaces, model);
             if (started.isPresent()) {
                 return started;
             }
             var heir = VisitorAdoption.heir(handle, owner);
-            return heir.isPresent() ? start(handle, heir.get(), conversation, question, replaces) : started;
+            return heir.isPresent() ? start(handle, heir.get(), conversation, question, replaces, model) : started;
         });
     }
 
     private Optional<Message> start(Handle handle, Owner owner, ConversationId conversation, MessageId question,
-            @Nullable MessageId replaces) throws SQLException {
+            @Nullable MessageId replaces, String model) throws SQLException {
         if (!isIn(handle, owner, conversation, question, Message.Role.USER)
                 || replaces != null && !isIn(handle, owner, conversation, replaces, Message.Role.ASSISTANT)) {
             return Optional.empty();
@@ -50,7 +52,7 @@ public final class Answers {
         }
         var answer = new Message(MessageId.next(), conversation, seq.getAsLong(), Message.Role.ASSISTANT, "",
                 Message.State.STREAMING, now, null, question, replaces, null, List.of(), null, null);
-        insert(handle, owner, answer);
+        insert(handle, owner, answer, model);
         return Optional.of(answer);
     }
 
@@ -66,11 +68,12 @@ public final class Answers {
     /// Stores the whole answer and how it ended.
     ///
     /// @return whether it was still streaming; false if it had ended before or its conversation is gone
-    public boolean finish(Owner owner, MessageId answer, String text, AnswerEnd end) {
+    public boolean finish(Owner owner, MessageId answer, String text, AnswerEnd end, AnswerTimes times) {
         return database.write(handle -> {
-            int stored = update(handle, owner, answer, text, end);
+            int stored = update(handle, owner, answer, text, end, times);
             return stored > 0 ? stored
-                    : VisitorAdoption.heir(handle, owner).map(user -> update(handle, user, answer, text, end)).orElse(0);
+                    : VisitorAdoption.heir(handle, owner)
+                            .map(user -> update(handle, user, answer, text, end, times)).orElse(0);
         }) > 0;
     }
 
@@ -94,26 +97,28 @@ public final class Answers {
                 .mapTo(Integer.class).findOne().isPresent();
     }
 
-    private static void insert(Handle handle, Owner owner, Message answer) {
+    private static void insert(Handle handle, Owner owner, Message answer, String model) {
         handle.execute("""
                 INSERT INTO messages (id, tenant_id, agent_id, owner, conversation_id, seq, role, state, text, answers,
-                    replaces, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, 'assistant', 'streaming', '', ?, ?, ?)""",
+                    replaces, model, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, 'assistant', 'streaming', '', ?, ?, ?, ?)""",
                 answer.id().value(), owner.tenant().value(), owner.agent().value(), owner.principal().owner(),
-                answer.conversation().value(), answer.seq(), value(answer.answers()), value(answer.replaces()),
+                answer.conversation().value(), answer.seq(), value(answer.answers()), value(answer.replaces()), model,
                 answer.createdAt().toEpochMilli());
     }
 
-    private static int update(Handle handle, Owner owner, MessageId answer, String text, AnswerEnd end) {
+    private static int update(
+            Handle handle, Owner owner, MessageId answer, String text, AnswerEnd end, AnswerTimes times) {
         var completed = end instanceof AnswerEnd.Completed well ? well : new AnswerEnd.Completed(List.of(), null);
         var usage = completed.usage();
         return handle.execute("""
                 UPDATE messages
-                SET state = ?, text = ?, failure = ?, cause = ?, citations = ?, input_tokens = ?, output_tokens = ?
+                SET state = ?, text = ?, failure = ?, cause = ?, citations = ?, input_tokens = ?, output_tokens = ?,
+                    first_words_ms = ?, whole_ms = ?
                 WHERE id = ? AND tenant_id = ? AND agent_id = ? AND owner = ? AND state = 'streaming'""",
                 Rows.stored(end.state()), Rows.storable(text), failure(end), cause(end),
                 CitationsJson.write(completed.citations()), usage == null ? null : usage.inputTokens(),
-                usage == null ? null : usage.outputTokens(),
+                usage == null ? null : usage.outputTokens(), millis(times.firstWords()), times.whole().toMillis(),
                 answer.value(), owner.tenant().value(), owner.agent().value(), owner.principal().owner());
     }
 
@@ -127,6 +132,10 @@ public final class Answers {
 
     private static @Nullable String cause(AnswerEnd end) {
         return end instanceof AnswerEnd.Failed failed ? Rows.storable(failed.cause()) : null;
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
     }
 
     private static @Nullable String value(@Nullable MessageId id) {

@@ -24,7 +24,7 @@ class AnswersTest {
     void anAnswerHasItsNumberFromTheStart() {
         var question = ask();
 
-        var answer = answers.start(owner, question.conversation(), question.id(), null).orElseThrow();
+        var answer = answers.start(owner, question.conversation(), question.id(), null, "builtin").orElseThrow();
 
         assertThat(answer).returns(2L, Message::seq).returns(Message.State.STREAMING, Message::state)
                 .returns(question.id(), Message::answers);
@@ -37,7 +37,7 @@ class AnswersTest {
         var citations = List.of(new Message.Citation("doc_1", "Delivery \"times\"", "within one\nday 📦"));
         var usage = new Message.Usage(412, 57);
 
-        assertThat(answers.finish(owner, answer.id(), "It left.", new AnswerEnd.Completed(citations, usage))).isTrue();
+        assertThat(answers.finish(owner, answer.id(), "It left.", new AnswerEnd.Completed(citations, usage), Owners.TIMES)).isTrue();
 
         assertThat(stored(answer)).returns("It left.", Message::text).returns(Message.State.COMPLETED, Message::state)
                 .returns(citations, Message::citations).returns(usage, Message::usage);
@@ -47,7 +47,7 @@ class AnswersTest {
     void aFailedAnswerKeepsItsCode() {
         var answer = start();
 
-        answers.finish(owner, answer.id(), "It", new AnswerEnd.Failed("model_timeout", "no token for 30 s"));
+        answers.finish(owner, answer.id(), "It", new AnswerEnd.Failed("model_timeout", "no token for 30 s"), Owners.TIMES);
 
         assertThat(stored(answer)).returns("It", Message::text).returns(Message.State.FAILED, Message::state)
                 .returns("model_timeout", Message::failure);
@@ -56,11 +56,11 @@ class AnswersTest {
     @Test
     void anAnswerThatEndedNeverChanges() {
         var answer = start();
-        answers.finish(owner, answer.id(), "stopped here", new AnswerEnd.Stopped());
+        answers.finish(owner, answer.id(), "stopped here", new AnswerEnd.Stopped(), Owners.TIMES);
         var ended = stored(answer);
 
         answers.saveProgress(owner, answer.id(), "more");
-        assertThat(answers.finish(owner, answer.id(), "more", new AnswerEnd.Completed(List.of(), null))).isFalse();
+        assertThat(answers.finish(owner, answer.id(), "more", new AnswerEnd.Completed(List.of(), null), Owners.TIMES)).isFalse();
 
         assertThat(stored(answer)).isEqualTo(ended);
     }
@@ -70,7 +70,7 @@ class AnswersTest {
         var answer = start();
         answers.saveProgress(owner, answer.id(), "half of");
         var done = start();
-        answers.finish(owner, done.id(), "done", new AnswerEnd.Completed(List.of(), null));
+        answers.finish(owner, done.id(), "done", new AnswerEnd.Completed(List.of(), null), Owners.TIMES);
 
         assertThat(answers.interruptAll()).isPositive();
 
@@ -83,10 +83,10 @@ class AnswersTest {
     @Test
     void aRegeneratedAnswerIsANewMessageThatReplacesTheOldOne() {
         var question = ask();
-        var first = answers.start(owner, question.conversation(), question.id(), null).orElseThrow();
-        answers.finish(owner, first.id(), "first", new AnswerEnd.Completed(List.of(), null));
+        var first = answers.start(owner, question.conversation(), question.id(), null, "builtin").orElseThrow();
+        answers.finish(owner, first.id(), "first", new AnswerEnd.Completed(List.of(), null), Owners.TIMES);
 
-        var second = answers.start(owner, question.conversation(), question.id(), first.id()).orElseThrow();
+        var second = answers.start(owner, question.conversation(), question.id(), first.id(), "builtin").orElseThrow();
 
         assertThat(second).returns(3L, Message::seq).returns(first.id(), Message::replaces);
         assertThat(conversations.messagesAfter(owner, question.conversation(), 0, 10)).extracting(Message::text)
@@ -98,9 +98,9 @@ class AnswersTest {
         var question = ask();
         var elsewhere = ask();
 
-        assertThat(answers.start(owner, question.conversation(), elsewhere.id(), null)).isEmpty();
-        assertThat(answers.start(owner, question.conversation(), question.id(), question.id())).isEmpty();
-        assertThat(answers.start(owner, ConversationId.next(), question.id(), null)).isEmpty();
+        assertThat(answers.start(owner, question.conversation(), elsewhere.id(), null, "builtin")).isEmpty();
+        assertThat(answers.start(owner, question.conversation(), question.id(), question.id(), "builtin")).isEmpty();
+        assertThat(answers.start(owner, ConversationId.next(), question.id(), null, "builtin")).isEmpty();
         assertThat(conversations.find(owner, question.conversation())).get().returns(1L, Conversation::lastSeq);
     }
 
@@ -110,12 +110,12 @@ class AnswersTest {
         conversations.delete(owner, answer.conversation());
 
         answers.saveProgress(owner, answer.id(), "text");
-        assertThat(answers.finish(owner, answer.id(), "text", new AnswerEnd.Stopped())).isFalse();
+        assertThat(answers.finish(owner, answer.id(), "text", new AnswerEnd.Stopped(), Owners.TIMES)).isFalse();
     }
 
     private Message start() {
         var question = ask();
-        return answers.start(owner, question.conversation(), question.id(), null).orElseThrow();
+        return answers.start(owner, question.conversation(), question.id(), null, "builtin").orElseThrow();
     }
 
     private Message ask() {

@@ -171,7 +171,7 @@ class ConversationsTest {
     @Test
     void aDeletedConversationIsGoneWithItsMessagesAndRatings() {
         var question = say("hello");
-        var answer = answers.start(owner, question.conversation(), question.id(), null).orElseThrow();
+        var answer = answers.start(owner, question.conversation(), question.id(), null, "builtin").orElseThrow();
         conversations.rate(owner, answer.id(), Message.Rating.UP, "thanks");
 
         assertThat(conversations.delete(owner, question.conversation())).isTrue();
@@ -185,7 +185,7 @@ class ConversationsTest {
     @Test
     void anAnswerIsRatedAgainAndTheRatingTakenBack() {
         var question = say("hello");
-        var answer = answers.start(owner, question.conversation(), question.id(), null).orElseThrow().id();
+        var answer = answers.start(owner, question.conversation(), question.id(), null, "builtin").orElseThrow().id();
 
         assertThat(conversations.rate(owner, answer, Message.Rating.UP, null)).contains(question.conversation());
         assertThat(conversations.rate(owner, answer, Message.Rating.DOWN, "wrong")).contains(question.conversation());

@@ -3,9 +3,12 @@ package dev.parley.conversations;
 import dev.parley.agents.AgentId;
 import dev.parley.identity.Principal;
 import dev.parley.tenants.TenantId;
+import java.time.Duration;
 
-/// Owners nobody has seen before.
+/// Owners nobody has seen before, and what their answers share.
 final class Owners {
+    static final AnswerTimes TIMES = new AnswerTimes(Duration.ofMillis(120), Duration.ofMillis(2_400));
+
     private Owners() {}
 
     static Owner fresh() {

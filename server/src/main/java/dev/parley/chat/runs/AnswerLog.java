@@ -1,5 +1,6 @@
 package dev.parley.chat.runs;
 
+import dev.parley.conversations.AnswerTimes;
 import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
 import dev.parley.conversations.Message;
@@ -34,7 +35,8 @@ public final class AnswerLog {
     Message begin(Question question) {
         var replaced = question.replaces();
         return answers.start(question.asker().owner(), question.conversation(), question.message().id(),
-                        replaced == null ? null : replaced.id())
+                        replaced == null ? null : replaced.id(),
+                        question.asker().agent().definition().model().label())
                 .orElseThrow(() -> Refused.notFound("conversation"));
     }
 
@@ -60,24 +62,25 @@ public final class AnswerLog {
     /// Stores an answer that ended. While the store is gone this goes on in the background.
     ///
     /// @return how it ended, which is a failure if it could not be stored yet
-    Ending end(Question question, Message row, String text, Ending ending) {
+    Ending end(Question question, Run run, String text, Ending ending) {
+        var times = run.times();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            if (store(question, row, text, ending)) {
+            if (store(question, run.row(), text, ending, times)) {
                 return ending;
             }
             pause(BETWEEN_ATTEMPTS);
         }
         Thread.ofVirtual().name("store-late").start(() -> {
-            while (!store(question, row, text, ending)) {
+            while (!store(question, run.row(), text, ending, times)) {
                 pause(BETWEEN_LATE_ATTEMPTS);
             }
         });
         return Ending.broken("The store was unavailable.");
     }
 
-    private boolean store(Question question, Message row, String text, Ending ending) {
+    private boolean store(Question question, Message row, String text, Ending ending, AnswerTimes times) {
         try {
-            answers.finish(question.asker().owner(), row.id(), text, ending.stored());
+            answers.finish(question.asker().owner(), row.id(), text, ending.stored(), times);
             return true;
         } catch (DatabaseUnavailable e) {
             LOG.error("{}: the answer could not be stored yet", row.id(), e);

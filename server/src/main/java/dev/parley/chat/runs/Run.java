@@ -2,7 +2,9 @@ package dev.parley.chat.runs;
 
 import dev.parley.chat.frames.HubFrame;
 import dev.parley.chat.frames.RunId;
+import dev.parley.conversations.AnswerTimes;
 import dev.parley.conversations.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ public final class Run {
     private List<Follower> followers = List.of();
     /// The first half of a surrogate pair whose second half is yet to come; 0 if there is none.
     private char firstHalf;
+    private final long begunAt = System.nanoTime();
+    private @Nullable Duration firstWords;
     private boolean sealed;
     private int savedLength;
     private @Nullable HubFrame ending;
@@ -56,6 +60,9 @@ public final class Run {
             for (int i = 0; i < words.length(); i++) {
                 append(words.charAt(i));
             }
+            if (firstWords == null && !text.isEmpty()) {
+                firstWords = sinceBegun();
+            }
             advanceAll();
         }
         return text.length() <= LONGEST_TEXT;
@@ -76,6 +83,15 @@ public final class Run {
         } else {
             text.append(Character.isLowSurrogate(c) || c == 0 ? REPLACEMENT : c);
         }
+    }
+
+    /// How long it took until now.
+    synchronized AnswerTimes times() {
+        return new AnswerTimes(firstWords, sinceBegun());
+    }
+
+    private Duration sinceBegun() {
+        return Duration.ofNanos(System.nanoTime() - begunAt);
     }
 
     synchronized void tool(String name, String state) {

@@ -169,7 +169,7 @@ public final class Runs implements AutoCloseable {
         if (text.isEmpty()) {
             return false;
         }
-        var stored = answers.end(done.question(), done.run().row(), text.get(), ending);
+        var stored = answers.end(done.question(), done.run(), text.get(), ending);
         var frame = stored.frame(done.run());
         synchronized (done.lane()) {
             var others = new ArrayList<RunListener>();
