@@ -10,7 +10,7 @@ import dev.parley.console.ConsolePages;
 import dev.parley.console.OpenApi;
 import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
-import dev.parley.conversations.Transcripts;
+import dev.parley.conversations.History;
 import dev.parley.conversations.VisitorAdoption;
 import dev.parley.embed.Embed;
 import dev.parley.identity.Identity;
@@ -70,10 +70,11 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
                 new Conversations(database, clock), new Answers(database, clock),
                 new VisitorAdoption(database, audit, clock), runners);
         var chat = Chat.create(parts, limits, events, clock, Epoch.of(database));
+        var history = History.create(database, audit);
         var files = WebFiles.load();
         var embed = Embed.create(agents, tenancy.apiKeys(), identity, limits, files);
         var proofs = new AgentStores.Proofs(identity, chat.liveSessions());
-        var stores = new AgentStores(agents, knowledge.documents(), new Transcripts(database), proofs);
+        var stores = new AgentStores(agents, knowledge.documents(), history, proofs);
         var api = new ApiRoutes(tenancy, people, access, stores, audit, limits, clock).routes(events);
         var pages = new ConsolePages(files, HttpSettings.from(settings)).routes();
         var operations = new Operations(database, meters).routes();

@@ -6,6 +6,7 @@ import dev.parley.platform.json.Json;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public final class Audit {
     /// @param action  what is done, such as `agent.updated`
     /// @param target  the id of what it is done to
     /// @param details what a reader needs to know; never a secret, a token or what users said
-    public void record(
+    /// @return the line
+    public AuditEntry record(
             Handle handle, String tenant, Actor actor, String action, String target, ObjectNode details) {
         waitForTurn(handle, tenant);
         var last = handle.createQuery(
@@ -42,14 +44,12 @@ public final class Audit {
                 last.map(AuditEntry::hash).orElse(Chain.START), tenant, last.map(AuditEntry::seq).orElse(0L) + 1,
                 Instant.ofEpochMilli(clock.millis()), new Chain.Line(actor, action, target, Json.text(details)));
         insert(handle, entry);
+        return entry;
     }
 
     /// Appends a line in a transaction of its own: for what was read, and for what another package's store has changed.
     public void note(String tenant, Actor actor, String action, String target, ObjectNode details) {
-        database.write(handle -> {
-            record(handle, tenant, actor, action, target, details);
-            return tenant;
-        });
+        database.write(handle -> record(handle, tenant, actor, action, target, details));
     }
 
     /// The newest lines before number `before` that pass the filter, newest first.
@@ -59,10 +59,18 @@ public final class Audit {
                         AND (CAST(:actor AS TEXT) IS NULL OR actor = :actor)
                         AND (CAST(:action AS TEXT) IS NULL OR action = :action)
                         AND (CAST(:target AS TEXT) IS NULL OR target = :target)
+                        AND at >= :from AND at < :until
                         ORDER BY seq DESC LIMIT :limit""")
                 .bind("tenant", tenant).bind("before", before).bind("limit", limit)
                 .bind("actor", filter.actor()).bind("action", filter.action()).bind("target", filter.target())
+                .bind("from", filter.from() == null ? Long.MIN_VALUE : filter.from().toEpochMilli())
+                .bind("until", filter.until() == null ? Long.MAX_VALUE : filter.until().toEpochMilli())
                 .map(ENTRY).list());
+    }
+
+    public Optional<AuditEntry> find(String tenant, long seq) {
+        return database.read(handle -> handle.select("SELECT * FROM audit WHERE tenant_id = ? AND seq = ?", tenant, seq)
+                .map(ENTRY).findOne());
     }
 
     /// Reads a tenant's whole chain and says whether it still holds.
@@ -111,9 +119,18 @@ public final class Audit {
                 .execute();
     }
 
-    /// Which lines to show: those equal in every field that is not null.
-    public record Filter(@Nullable String actor, @Nullable String action, @Nullable String target) {
+    /// Which lines to show: those equal in every field that is not null, written in that time.
+    ///
+    /// @param from  null for the first ever
+    /// @param until the first moment that is not meant; null for now
+    public record Filter(@Nullable String actor, @Nullable String action, @Nullable String target,
+            @Nullable Instant from, @Nullable Instant until) {
         public static final Filter ALL = new Filter(null, null, null);
+
+        /// Written at any time.
+        public Filter(@Nullable String actor, @Nullable String action, @Nullable String target) {
+            this(actor, action, target, null, null);
+        }
     }
 
     /// What a check of the chain found.

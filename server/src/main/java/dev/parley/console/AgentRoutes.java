@@ -9,7 +9,7 @@ import dev.parley.agents.AgentForm;
 import dev.parley.agents.AgentId;
 import dev.parley.agents.Agents;
 import dev.parley.agents.DefinitionJson;
-import dev.parley.conversations.Transcripts;
+import dev.parley.conversations.Erasure;
 import dev.parley.members.Role;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.http.ErrorCode;
@@ -33,13 +33,13 @@ final class AgentRoutes {
     private final Guard guard;
     private final Agents agents;
     private final SigningSecrets secrets;
-    private final Transcripts transcripts;
+    private final Erasure erasure;
 
-    AgentRoutes(Guard guard, Agents agents, SigningSecrets secrets, Transcripts transcripts) {
+    AgentRoutes(Guard guard, Agents agents, SigningSecrets secrets, Erasure erasure) {
         this.guard = guard;
         this.agents = agents;
         this.secrets = secrets;
-        this.transcripts = transcripts;
+        this.erasure = erasure;
     }
 
     List<Route> routes() {
@@ -104,7 +104,7 @@ final class AgentRoutes {
         if (!agents.delete(caller.tenant(), agent.id(), caller.actor())) {
             throw Refused.because(ErrorCode.NOT_FOUND, "Somebody else deleted this agent just now.");
         }
-        return Response.ok(ConversationRoutes.json(transcripts.deleteAllOf(caller.tenant(), agent.id())));
+        return Response.ok(ConversationJson.write(erasure.agent(caller.tenant(), agent.id())));
     }
 
     static ObjectNode json(Agent agent) {

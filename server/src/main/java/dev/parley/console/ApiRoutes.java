@@ -45,18 +45,20 @@ public final class ApiRoutes {
                 new SessionRoutes(guard, people, agents).routes(),
                 new ResetRoutes(people, limits, answers).routes(),
                 new TenantRoutes(guard, tenancy, agents, people.makeTenant(), announcements).routes(),
-                new AgentRoutes(guard, agents, tenancy.secrets(), stores.transcripts()).routes(),
+                new AgentRoutes(guard, agents, tenancy.secrets(), stores.history().erasure()).routes(),
                 new IdentityRoutes(guard, agents, tenancy.secrets(), proofs).routes(),
                 new TokenCheckRoutes(guard, agents, tokenCheck(proofs), limits).routes(),
                 new RefusalRoutes(guard, agents, proofs.identity().refusals()).routes(),
                 new DocumentRoutes(guard, agents, stores.documents(), audit).routes(),
-                new ConversationRoutes(guard, agents, stores.transcripts(), audit).routes(),
+                new ConversationRoutes(guard, agents, stores.history().transcripts(), audit).routes(),
+                new ErasureRoutes(guard, agents, stores.history()).routes(),
+                new UsageRoutes(guard, agents, stores.history().usage(), clock).routes(),
                 new InvitationRoutes(guard, agents, access).routes(),
                 new AccessRoutes(guard, agents, people.members(), access.check(), tenancy.secrets()).routes(),
                 new MemberRoutes(guard, people).routes(),
                 new GroupRoutes(guard, people.groups()).routes(),
                 new KeyRoutes(guard, tenancy.apiKeys(), agents, clock).routes(),
-                new AuditRoutes(guard, audit).routes()).flatMap(List::stream).toList();
+                new AuditRoutes(guard, audit, new ActorNames(people.members(), tenancy.apiKeys())).routes()).flatMap(List::stream).toList();
     }
 
     private TokenCheck tokenCheck(AgentStores.Proofs proofs) {

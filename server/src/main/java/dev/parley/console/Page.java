@@ -5,6 +5,7 @@ import dev.parley.platform.database.Cursor;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
+import dev.parley.platform.http.Route.Parameter;
 import dev.parley.platform.json.Json;
 import java.util.List;
 import java.util.function.Function;
@@ -13,6 +14,9 @@ import java.util.function.Function;
 record Page(Cursor before, int limit) {
     private static final int LONGEST = 200;
     private static final int USUAL = 50;
+
+    static final Parameter LIMIT = new Parameter("limit", "How many at most: 1 to 200, 50 if it is left out.");
+    static final List<Parameter> PARAMETERS = List.of(new Parameter("before", "The next of the page before."), LIMIT);
 
     static Page of(Request request) {
         var before = request.query("before").map(text -> Cursor.decode(text).orElseThrow(() ->
@@ -36,7 +40,11 @@ record Page(Cursor before, int limit) {
 
     /// `{items, next?}` of the rows that were found.
     <T> Response answer(List<T> found, Function<T, ObjectNode> json, Function<T, Cursor> cursor) {
-        return answer(found, limit, json, row -> cursor.apply(row).encode());
+        return Response.ok(json(found, json, cursor));
+    }
+
+    <T> ObjectNode json(List<T> found, Function<T, ObjectNode> json, Function<T, Cursor> cursor) {
+        return json(found, limit, json, row -> cursor.apply(row).encode());
     }
 
     static <T> Response answer(List<T> found, int limit, Function<T, ObjectNode> json, Function<T, String> next) {

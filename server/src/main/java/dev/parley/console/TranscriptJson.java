@@ -19,6 +19,9 @@ final class TranscriptJson {
         if (!message.citations().isEmpty()) {
             json.set("citations", Json.array(message.citations().stream().map(TranscriptJson::write).toList()));
         }
+        if (message.answers() != null) {
+            json.put("answers", message.answers().value());
+        }
         if (message.replaces() != null) {
             json.put("replaces", message.replaces().value());
         }
@@ -28,6 +31,14 @@ final class TranscriptJson {
         if (message.usage() != null) {
             json.putObject("usage").put("inputTokens", message.usage().inputTokens())
                     .put("outputTokens", message.usage().outputTokens());
+        }
+        if (entry.model() != null) {
+            json.put("model", entry.model());
+        }
+        if (entry.times() != null) {
+            var firstWords = entry.times().firstWords();
+            json.put("firstWordsMs", firstWords == null ? null : firstWords.toMillis())
+                    .put("wholeMs", entry.times().whole().toMillis());
         }
         if (message.rating() != null) {
             json.put("rating", wireName(message.rating())).put("comment", entry.comment());

@@ -7,17 +7,30 @@ import dev.parley.platform.database.Database;
 import dev.parley.tenants.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// A tenant's conversations as its operators see and delete them: of all owners, never of another tenant.
+/// A tenant's conversations as its operators see them: of all owners, never of another tenant.
 public final class Transcripts {
+    /// Counting stops here: nobody needs the exact number, and it would cost a pass over the whole index.
+    public static final int COUNTED_AT_MOST = 1_000;
+
     private static final String CONVERSATIONS = """
-            SELECT id, title, created_at, updated_at, last_seq, agent_id, owner, email FROM conversations
-            WHERE tenant_id = ?\s""";
+            SELECT c.id, c.title, c.created_at, c.updated_at, c.last_seq, c.agent_id, c.owner, c.email,
+                (SELECT count(*) FROM messages m
+                 WHERE m.tenant_id = c.tenant_id AND m.conversation_id = c.id AND m.failure IS NOT NULL) AS failures,
+                (SELECT count(*) FROM feedback f
+                 WHERE f.tenant_id = c.tenant_id AND f.conversation_id = c.id AND f.rating = 'up') AS ups,
+                (SELECT count(*) FROM feedback f
+                 WHERE f.tenant_id = c.tenant_id AND f.conversation_id = c.id AND f.rating = 'down') AS downs
+            FROM conversations c""";
+    private static final String MESSAGES = "SELECT " + Rows.MESSAGE_COLUMNS + """
+            , m.cause, m.model, m.first_words_ms, m.whole_ms, f.comment
+            FROM messages m LEFT JOIN feedback f ON f.message_id = m.id
+            WHERE m.tenant_id = ? AND m.conversation_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?""";
 
     private final Database database;
 
@@ -25,97 +38,82 @@ public final class Transcripts {
         this.database = database;
     }
 
-    /// A conversation and whose it is.
-    public record Owned(Conversation conversation, AgentId agent, Principal owner) {}
+    /// A conversation, whose it is and what became of its answers.
+    public record Owned(Conversation conversation, AgentId agent, Principal owner, Outcome outcome) {}
+
+    /// How many answers of a conversation failed, and how many were rated.
+    public record Outcome(long failures, long ups, long downs) {}
 
     /// A message with what only operators may see.
     ///
-    /// @param cause what a builder can act on when an answer failed, null otherwise
+    /// @param cause   what a builder can act on when an answer failed, null otherwise
+    /// @param model   which model answered, such as `openai/gpt-4o`; null for messages of users
+    /// @param times   how long the answer took; null for messages of users, and for answers the hub did not see end
     /// @param comment what its reader wrote with a rating, null if nothing
-    public record Entry(Message message, @Nullable String cause, @Nullable String comment) {}
+    public record Entry(Message message, @Nullable String cause, @Nullable String model, @Nullable AnswerTimes times,
+            @Nullable String comment) {}
 
-    /// What a deletion took.
-    public record Deleted(long conversations, long messages) {}
-
-    /// Which conversations are meant; null means any.
-    public record Filter(@Nullable AgentId agent, @Nullable Principal owner) {
-        public static final Filter ALL = new Filter(null, null);
-    }
+    /// @param exact false if there are more than were counted
+    public record Count(int number, boolean exact) {}
 
     /// At most `limit` conversations that were active before the cursor, newest first.
-    public List<Owned> list(TenantId tenant, Filter filter, Cursor before, int limit) {
-        var arguments = new ArrayList<Object>(List.of(tenant.value()));
-        var conditions = conditions(filter, arguments);
-        arguments.addAll(List.of(before.at().toEpochMilli(), before.id(), limit));
+    public List<Owned> list(TenantId tenant, TranscriptFilter filter, Cursor before, int limit) {
+        var where = filter.where(tenant.value())
+                .and("(c.updated_at, c.id) < (?, ?)", before.at().toEpochMilli(), before.id());
         return database.read(handle -> handle
-                .select(CONVERSATIONS + conditions
-                        + "AND (updated_at, id) < (?, ?) ORDER BY updated_at DESC, id DESC LIMIT ?",
-                        arguments.toArray())
+                .select(CONVERSATIONS + where.sql() + " ORDER BY c.updated_at DESC, c.id DESC LIMIT ?",
+                        where.arguments(limit))
                 .map((row, _) -> owned(row)).list());
     }
 
+    /// How many there are, up to [#COUNTED_AT_MOST].
+    public Count count(TenantId tenant, TranscriptFilter filter) {
+        var where = filter.where(tenant.value());
+        int found = database.read(handle -> handle
+                .select("SELECT count(*) FROM (SELECT 1 FROM conversations c" + where.sql() + " LIMIT ?) AS found",
+                        where.arguments(COUNTED_AT_MOST + 1))
+                .mapTo(Integer.class).one());
+        return new Count(Math.min(found, COUNTED_AT_MOST), found <= COUNTED_AT_MOST);
+    }
+
+    /// How many conversations of a tenant were active since then.
+    public long activeSince(TenantId tenant, Instant since) {
+        return database.read(handle -> handle
+                .select("SELECT count(*) FROM conversations WHERE tenant_id = ? AND updated_at >= ?",
+                        tenant.value(), since.toEpochMilli())
+                .mapTo(Long.class).one());
+    }
+
     public Optional<Owned> find(TenantId tenant, ConversationId id) {
-        return database.read(handle -> handle.select(CONVERSATIONS + "AND id = ?", tenant.value(), id.value())
+        return database.read(handle -> handle
+                .select(CONVERSATIONS + " WHERE c.tenant_id = ? AND c.id = ?", tenant.value(), id.value())
                 .map((row, _) -> owned(row)).findOne());
     }
 
     /// The first `limit` messages with a number above `seq`, oldest first.
     public List<Entry> messagesAfter(TenantId tenant, ConversationId conversation, long seq, int limit) {
-        return database.read(handle -> handle
-                .select("SELECT " + Rows.MESSAGE_COLUMNS + """
-                        , m.cause, f.comment
-                        FROM messages m LEFT JOIN feedback f ON f.message_id = m.id
-                        WHERE m.tenant_id = ? AND m.conversation_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?""",
-                        tenant.value(), conversation.value(), seq, limit)
-                .map((row, _) -> new Entry(Rows.message(row), row.getString("cause"), row.getString("comment")))
-                .list());
-    }
-
-    /// Deletes one conversation with all that belongs to it.
-    ///
-    /// @return what was deleted; nothing if the tenant has no such conversation
-    public Deleted delete(TenantId tenant, ConversationId id) {
-        return database.write(handle ->
-                delete(handle, "tenant_id = ? AND id = ?", List.of(tenant.value(), id.value())));
-    }
-
-    /// Deletes all conversations of one user, at one agent or at all of the tenant's.
-    public Deleted deleteAllOf(TenantId tenant, Principal owner, @Nullable AgentId agent) {
-        var arguments = new ArrayList<Object>(List.of(tenant.value()));
-        var conditions = "tenant_id = ? " + conditions(new Filter(agent, owner), arguments);
-        return database.write(handle -> delete(handle, conditions, arguments));
-    }
-
-    /// Deletes all conversations of an agent.
-    public Deleted deleteAllOf(TenantId tenant, AgentId agent) {
-        return database.write(handle ->
-                delete(handle, "tenant_id = ? AND agent_id = ?", List.of(tenant.value(), agent.value())));
-    }
-
-    private static Deleted delete(Handle handle, String conditions, List<Object> arguments) {
-        long messages = handle
-                .select("SELECT count(*) FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE "
-                        + conditions + ")", arguments.toArray())
-                .mapTo(Long.class).one();
-        long conversations = handle.execute("DELETE FROM conversations WHERE " + conditions, arguments.toArray());
-        return new Deleted(conversations, messages);
-    }
-
-    private static String conditions(Filter filter, List<Object> arguments) {
-        var conditions = new StringBuilder();
-        if (filter.agent() != null) {
-            conditions.append("AND agent_id = ? ");
-            arguments.add(filter.agent().value());
-        }
-        if (filter.owner() != null) {
-            conditions.append("AND owner = ? ");
-            arguments.add(filter.owner().owner());
-        }
-        return conditions.toString();
+        return database.read(handle -> handle.select(MESSAGES, tenant.value(), conversation.value(), seq, limit)
+                .map((row, _) -> entry(row)).list());
     }
 
     private static Owned owned(ResultSet row) throws SQLException {
         return new Owned(Rows.conversation(row), new AgentId(row.getString("agent_id")),
-                StoredOwner.principal(row.getString("owner"), row.getString("email")));
+                StoredOwner.principal(row.getString("owner"), row.getString("email")),
+                new Outcome(row.getLong("failures"), row.getLong("ups"), row.getLong("downs")));
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(Rows.message(row), row.getString("cause"), row.getString("model"), times(row),
+                row.getString("comment"));
+    }
+
+    private static @Nullable AnswerTimes times(ResultSet row) throws SQLException {
+        var whole = millis(row, "whole_ms");
+        return whole == null ? null : new AnswerTimes(millis(row, "first_words_ms"), whole);
+    }
+
+    private static @Nullable Duration millis(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? null : Duration.ofMillis(millis);
     }
 }

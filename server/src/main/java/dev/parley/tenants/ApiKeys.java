@@ -100,6 +100,13 @@ public final class ApiKeys {
                 .mapTo(Integer.class).findOne().isPresent());
     }
 
+    /// What a key was called, whether it still counts or not.
+    public Optional<String> name(TenantId tenant, String id) {
+        return database.read(handle -> handle
+                .select("SELECT name FROM api_keys WHERE tenant_id = ? AND id = ?", tenant.value(), id)
+                .mapTo(String.class).findOne());
+    }
+
     /// A tenant's keys that are not revoked and older than `before`, newest first.
     public List<ApiKey> list(TenantId tenant, Cursor before, int limit) {
         return database.read(handle -> handle.createQuery("""

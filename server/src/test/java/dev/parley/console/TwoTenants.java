@@ -38,7 +38,13 @@ final class TwoTenants implements AutoCloseable {
                 TestJson.of("{'text':'" + CANARY + "'}")).expect(200).path("conversation").asText();
         var session = first.get("/api/v1/auth/sessions").expect(200).path("items").path(0).path("id").asText();
         return Map.of("id", agent, "session", session, "member", member, "group", group, "key", key, "document", document,
-                "invitation", invitation, "conversation", conversation);
+                "invitation", invitation, "conversation", conversation, "receipt", receipt(agent));
+    }
+
+    private String receipt(String agent) {
+        var said = first.post("/embed/v1/agents/" + agent + "/messages", TestJson.of("{'text':'" + CANARY + "'}"));
+        return first.delete("/api/v1/conversations/" + said.expect(200).path("conversation").asText()).expect(200)
+                .path("receipt").asText();
     }
 
     private String make(String path, String body) {

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.TestInstance;
 class TwoTenantsTest {
     private static final List<String> QUERIES = List.of(
             "", "?agent=", "?agent=%s", "?user=" + TwoTenants.CANARY, "?target=%s", "?actor=&action=&target=",
-            "?before=&limit=200", "?limit=200&agent=%s&user=");
+            "?before=&limit=200", "?limit=200&agent=%s&user=", "?format=csv", "?format=csv&agent=%s",
+            "?from=2000-01-01&to=2999-01-01", "?feedback=any&error=any", "?error=model_timeout&count=true",
+            "?from=2026-01-01&to=" + TwoTenants.CANARY, "?user=" + TwoTenants.CANARY + "&kind=visitor&count=true");
 
     private final TwoTenants tenants = new TwoTenants();
 

@@ -3,11 +3,15 @@ package dev.parley.conversations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.agents.AgentId;
+import dev.parley.audit.Actor;
+import dev.parley.audit.Audit;
 import dev.parley.identity.Principal;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.database.OnBothDatabases;
 import dev.parley.tenants.TenantId;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,11 +20,14 @@ import org.junit.jupiter.api.Test;
 /// One owner's canary is invisible and untouchable to every owner who differs in tenant, agent, kind, issuer or id.
 @OnBothDatabases
 class IsolationTest {
+    private static final Receipt.Deleted NOTHING = new Receipt.Deleted(0, 0, 0);
+
     private static final String CANARY = "canary-7f3a";
 
     private final Conversations conversations;
     private final Answers answers;
     private final Transcripts transcripts;
+    private final Erasure erasure;
     private final Owner owner = Owners.fresh();
     private final Message question;
     private final Message answer;
@@ -29,8 +36,9 @@ class IsolationTest {
         conversations = new Conversations(database, InstantSource.system());
         answers = new Answers(database, InstantSource.system());
         transcripts = new Transcripts(database);
+        erasure = new Erasure(database, new Audit(database, Clock.systemUTC()));
         question = ((Appended.New) conversations.append(owner, "c-1", CANARY, null)).message();
-        answer = answers.start(owner, question.conversation(), question.id(), null).orElseThrow();
+        answer = answers.start(owner, question.conversation(), question.id(), null, "builtin").orElseThrow();
     }
 
     @Test
@@ -55,9 +63,9 @@ class IsolationTest {
             assertThat(conversations.delete(stranger, question.conversation())).isFalse();
             assertThat(conversations.rate(stranger, answer.id(), Message.Rating.DOWN, null)).isEmpty();
             assertThat(conversations.rate(stranger, answer.id(), null, null)).isEmpty();
-            assertThat(answers.start(stranger, question.conversation(), question.id(), null)).isEmpty();
+            assertThat(answers.start(stranger, question.conversation(), question.id(), null, "builtin")).isEmpty();
             answers.saveProgress(stranger, answer.id(), "x");
-            assertThat(answers.finish(stranger, answer.id(), "x", new AnswerEnd.Stopped())).isFalse();
+            assertThat(answers.finish(stranger, answer.id(), "x", new AnswerEnd.Stopped(), Owners.TIMES)).isFalse();
         });
         assertThat(conversations.messagesAfter(owner, question.conversation(), 0, 100)).isEqualTo(before);
         assertThat(conversations.find(owner, question.conversation())).get().returns(CANARY, Conversation::title);
@@ -77,12 +85,13 @@ class IsolationTest {
     void operatorsOfAnotherTenantFindAndDeleteNothing() {
         var other = TenantId.next();
 
-        assertThat(transcripts.list(other, Transcripts.Filter.ALL, Cursor.START, 100)).isEmpty();
+        assertThat(transcripts.list(other, TranscriptFilter.ALL, Cursor.START, 100)).isEmpty();
         assertThat(transcripts.find(other, question.conversation())).isEmpty();
         assertThat(transcripts.messagesAfter(other, question.conversation(), 0, 100)).isEmpty();
-        assertThat(transcripts.delete(other, question.conversation())).isEqualTo(new Transcripts.Deleted(0, 0));
-        assertThat(transcripts.deleteAllOf(other, owner.principal(), null)).isEqualTo(new Transcripts.Deleted(0, 0));
-        assertThat(transcripts.deleteAllOf(other, owner.agent())).isEqualTo(new Transcripts.Deleted(0, 0));
+        assertThat(erasure.conversation(other, question.conversation(), Actor.MACHINE)).isEmpty();
+        assertThat(erasure.user(other, owner.principal(), null, Actor.MACHINE).deleted()).isEqualTo(NOTHING);
+        assertThat(erasure.agent(other, owner.agent())).isEqualTo(NOTHING);
+        assertThat(erasure.olderThan(other, Instant.now().plusSeconds(60), Actor.MACHINE)).isEmpty();
         assertThat(conversations.message(owner, question.id())).isPresent();
     }
 

@@ -55,8 +55,8 @@ class VisitorAdoptionTest {
     @Test
     void conversationsMessagesAndFeedbackBecomeTheUsers() {
         var question = say(visitor, "q");
-        var answer = answers.start(visitor, question.conversation(), question.id(), null).orElseThrow();
-        answers.finish(visitor, answer.id(), "Yes.", new AnswerEnd.Stopped());
+        var answer = answers.start(visitor, question.conversation(), question.id(), null, "builtin").orElseThrow();
+        answers.finish(visitor, answer.id(), "Yes.", new AnswerEnd.Stopped(), Owners.TIMES);
         conversations.rate(visitor, answer.id(), Message.Rating.UP, "good");
 
         assertThat(adoptions.adopt(visitor, jane.principal(), "127.0.0.1")).get().asList().hasSize(1);
@@ -95,13 +95,13 @@ class VisitorAdoptionTest {
     @Test
     void anAnswerThatWasBegunOrWaitedBeforeIsStoredForTheUser() {
         var first = say(visitor, "1");
-        var begun = answers.start(visitor, first.conversation(), first.id(), null).orElseThrow();
+        var begun = answers.start(visitor, first.conversation(), first.id(), null, "builtin").orElseThrow();
         var second = ((Appended.New) conversations.append(visitor, "2", "two", first.conversation())).message();
 
         adoptions.adopt(visitor, jane.principal(), "");
 
-        assertThat(answers.finish(visitor, begun.id(), "done", new AnswerEnd.Stopped())).isTrue();
-        assertThat(answers.start(visitor, second.conversation(), second.id(), null)).isPresent();
+        assertThat(answers.finish(visitor, begun.id(), "done", new AnswerEnd.Stopped(), Owners.TIMES)).isTrue();
+        assertThat(answers.start(visitor, second.conversation(), second.id(), null, "builtin")).isPresent();
         assertThat(conversations.messagesAfter(jane, first.conversation(), 0, 10)).hasSize(4);
         assertThat(conversations.ownerNow(visitor).principal().sameAs(jane.principal())).isTrue();
         assertThat(conversations.append(visitor, "3", "late", first.conversation()))
