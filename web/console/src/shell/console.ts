@@ -111,17 +111,19 @@ class Console extends PlainElement {
             return html`<main class="entrance">${this.#problem ? notice(this.#problem, () => location.reload()) : skeleton(3)}</main>`;
         }
         return html`<a class="skip" href="#page" @click=${(event: Event) => this.#skip(event)}>Skip to the page</a>
-            <header class="top-bar">
-                <button type="button" class="button plain square" aria-label="Open navigation" aria-expanded=${this.#menuOpen ? 'true' : 'false'}
-                    @click=${() => this.#openMenu(true)}>${icon(Menu)}</button>
-                <span class="tenant">${me.tenant.name}</span>
-            </header>
-            <div class="side">${navigation(me, router.path, this.#commands)}</div>
+            <div class="layout">
+                <header class="top-bar">
+                    <button type="button" class="button plain square" aria-label="Open navigation" aria-expanded=${this.#menuOpen ? 'true' : 'false'}
+                        @click=${() => this.#openMenu(true)}>${icon(Menu)}</button>
+                    <span class="tenant">${me.tenant.name}</span>
+                </header>
+                <div class="side">${navigation(me, router.path, this.#commands)}</div>
+                <main id="page" class="page">${this.#problem ? notice(this.#problem) : ''}${this.#page(me)}</main>
+            </div>
             ${dialog({
                 title: me.tenant.name, open: this.#menuOpen, side: 'start', closed: () => this.#openMenu(false),
                 body: navigation(me, router.path, this.#commands),
             })}
-            <main id="page" class="page">${this.#problem ? notice(this.#problem) : ''}${this.#page(me)}</main>
             ${shortcutsHelp(this.#helpOpen, () => this.#showHelp(false))}
             <parley-palette .me=${me} .commands=${this.#commands}></parley-palette>
             <parley-session-dialog .email=${me.member.email}></parley-session-dialog>
