@@ -3,6 +3,7 @@ package dev.parley;
 import dev.parley.access.Access;
 import dev.parley.agents.Agents;
 import dev.parley.audit.Audit;
+import dev.parley.chat.Budgets;
 import dev.parley.chat.Chat;
 import dev.parley.console.AgentStores;
 import dev.parley.console.ApiRoutes;
@@ -11,6 +12,8 @@ import dev.parley.console.OpenApi;
 import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
 import dev.parley.conversations.History;
+import dev.parley.conversations.Retention;
+import dev.parley.conversations.UsageRollup;
 import dev.parley.conversations.VisitorAdoption;
 import dev.parley.embed.Embed;
 import dev.parley.identity.Identity;
@@ -44,8 +47,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Every feature of the hub, made in the order in which one needs another, and the table of what they answer.
-record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners, Chat chat, RouteTable routes)
-        implements AutoCloseable {
+record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners, Chat chat, Housekeeping housekeeping,
+        RouteTable routes) implements AutoCloseable {
 
     static Hub create(Settings settings, Database database, PrometheusMeterRegistry meters, Clock clock) {
         var events = new Events();
@@ -66,11 +69,12 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         var knowledge = Knowledge.start(database, events, clock);
         var runners = Runners.start(knowledge.retrieval(), agents::modelKey, hosts, clock);
 
+        var history = History.create(database, audit);
+        var budgets = new Budgets(runners, tenancy.tenants(), history.usage(), clock);
         var parts = new Chat.Parts(agents, identity, access.logins(), access.policy(),
                 new Conversations(database, clock), new Answers(database, clock),
-                new VisitorAdoption(database, audit, clock), runners);
+                new VisitorAdoption(database, audit, clock), budgets);
         var chat = Chat.create(parts, limits, events, clock, Epoch.of(database));
-        var history = History.create(database, audit);
         var files = WebFiles.load();
         var embed = Embed.create(agents, tenancy.apiKeys(), identity, limits, files);
         var proofs = new AgentStores.Proofs(identity, chat.liveSessions());
@@ -80,7 +84,9 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         var operations = new Operations(database, meters).routes();
 
         var routes = Stream.of(new StaticFiles(files).routes(), embed.routes(), chat.routes(), pages, api, operations).flatMap(List::stream).toList();
-        return new Hub(tenancy, people, knowledge, runners, chat, table(routes, chat));
+        var housekeeping = new Housekeeping(
+                new UsageRollup(database, clock), new Retention(tenancy.tenants(), history.erasure(), clock));
+        return new Hub(tenancy, people, knowledge, runners, chat, housekeeping, table(routes, chat));
     }
 
     private static RouteTable table(List<Route> routes, Chat chat) {
@@ -105,6 +111,7 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
 
     @Override
     public void close() {
+        housekeeping.close();
         runners.close();
         knowledge.close();
     }

@@ -1,6 +1,7 @@
 package dev.parley;
 
 import dev.parley.audit.Audit;
+import dev.parley.audit.AuditCheck;
 import dev.parley.demo.Demo;
 import dev.parley.members.ResetPassword;
 import dev.parley.platform.config.InvalidSetting;
@@ -41,6 +42,7 @@ public final class Main {
             case "demo" -> Demo.run(System.getenv());
             case "backup" -> backup(only(arguments, "./parley backup FILE"));
             case "reset-password" -> resetPassword(only(arguments, "./parley reset-password EMAIL"));
+            case "audit-verify" -> verifyAudit(arguments);
             case "version" -> System.out.println("Parley " + Version.current() + " on Java " + Runtime.version());
             default -> throw new InvalidSetting("There is no command " + command + ".");
         }
@@ -57,6 +59,17 @@ public final class Main {
         var settings = Server.databaseSettings(Settings.read(System.getenv()));
         Backup.copy(settings, Path.of(file).toAbsolutePath());
         System.out.println("Copied to " + file + ". The master key is not in it: keep that apart.");
+    }
+
+    private static void verifyAudit(List<String> arguments) {
+        if (!arguments.isEmpty()) {
+            throw new InvalidSetting("Usage: ./parley audit-verify");
+        }
+        try (var database = Databases.openBeside(Server.databaseSettings(Settings.read(System.getenv())))) {
+            if (!new AuditCheck(database).run(System.out::println)) {
+                throw new IllegalStateException("The audit log was tampered with, or the store was damaged.");
+            }
+        }
     }
 
     /// Gives a member a new password; possible only for whoever may read the store on this machine.

@@ -44,6 +44,7 @@ public final class Server implements AutoCloseable {
         http.start();
         this.url = httpSettings.publicOrigin().orElse("http://" + httpSettings.host() + ":" + http.port());
         var _ = scheduler.scheduleWithFixedDelay(this::everySecond, 1, 1, TimeUnit.SECONDS);
+        hub.housekeeping().start();
         if (first instanceof FirstStart.Outcome.LinkNeeded(var token)) {
             System.out.println("Nobody can sign in yet. Open this link once to make the first member: "
                     + url + "/console/setup#" + token);

@@ -2,10 +2,13 @@
 -- booleans as 0 and 1, ${blob} for bytes. Every table that holds a tenant's data names the tenant.
 
 CREATE TABLE tenants (
-    id            TEXT PRIMARY KEY,
-    name          TEXT NOT NULL,
-    default_agent TEXT,
-    created_at    BIGINT NOT NULL
+    id              TEXT PRIMARY KEY,
+    name            TEXT NOT NULL,
+    default_agent   TEXT,
+    retention_days  INTEGER,
+    answers_per_day BIGINT,
+    tokens_per_day  BIGINT,
+    created_at      BIGINT NOT NULL
 );
 
 CREATE TABLE members (

@@ -102,6 +102,12 @@ public final class Agents {
                 .bind("beforeId", before.id()).bind("limit", limit).map(AGENT).list());
     }
 
+    /// How many agents a tenant has.
+    public long count(TenantId tenant) {
+        return database.read(handle -> handle.select("SELECT count(*) FROM agents WHERE tenant_id = ?", tenant.value())
+                .mapTo(Long.class).one());
+    }
+
     /// Changes an agent to what `edit` makes of it; `edit` may run twice and must only compute.
     ///
     /// @return empty if the tenant has no such agent

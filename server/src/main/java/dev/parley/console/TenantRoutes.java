@@ -1,14 +1,11 @@
 package dev.parley.console;
 
-import static dev.parley.console.Schemas.pageOf;
 import static dev.parley.console.Schemas.ref;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.agents.AgentId;
 import dev.parley.agents.Agents;
-import dev.parley.members.MakeTenant;
 import dev.parley.members.Role;
-import dev.parley.platform.database.Cursor;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
@@ -21,41 +18,33 @@ import dev.parley.tenants.Tenancy;
 import dev.parley.tenants.Tenant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/v1/tenant`, the caller's own, and `/api/v1/tenants` for the operator of the hub.
+/// `/api/v1/tenant`: the caller's own.
 final class TenantRoutes {
     private static final String TAG = "tenants";
 
     private final Guard guard;
     private final Tenancy tenancy;
     private final Agents agents;
-    private final MakeTenant makeTenant;
     private final Announcements announcements;
 
-    TenantRoutes(Guard guard, Tenancy tenancy, Agents agents, MakeTenant makeTenant, Announcements announcements) {
+    TenantRoutes(Guard guard, Tenancy tenancy, Agents agents, Announcements announcements) {
         this.guard = guard;
         this.tenancy = tenancy;
         this.agents = agents;
-        this.makeTenant = makeTenant;
         this.announcements = announcements;
     }
 
     List<Route> routes() {
         var admin = Guard.rule(Scope.ADMIN, Role.ADMIN);
         return List.of(
-                guard.route("GET", "/api/v1/tenants", Guard.ONLY_OPERATOR,
-                        new Operation("listTenants", TAG, "Lists the tenants of this hub.").gives(pageOf("Tenant")),
-                        this::list),
-                guard.route("POST", "/api/v1/tenants", Guard.ONLY_OPERATOR,
-                        new Operation("createTenant", TAG, "Makes a tenant, its secret and its owner; shows both, this once.")
-                                .takes(ref("NewTenant")).creates(ref("CreatedTenant")),
-                        this::create),
                 guard.filtered("GET", "/api/v1/tenant", Guard.ANY_CALLER,
                         new Operation("getTenant", TAG, "Shows the caller's tenant.").gives(ref("Tenant")),
                         (caller, _) -> Response.ok(json(own(caller)))),
                 guard.route("PATCH", "/api/v1/tenant", admin,
-                        new Operation("updateTenant", TAG, "Changes the tenant's name and default agent.")
+                        new Operation("updateTenant", TAG, "Changes the tenant's name, default agent, retention and budget.")
                                 .takes(ref("TenantChange")).gives(ref("Tenant")),
                         this::update),
                 guard.route("GET", "/api/v1/tenant/secret", admin,
@@ -72,34 +61,16 @@ final class TenantRoutes {
                         this::revoke));
     }
 
-    private Response list(ApiCaller caller, Request request) {
-        var page = Page.of(request);
-        return page.answer(tenancy.tenants().list(page.before(), page.rows()), TenantRoutes::json,
-                tenant -> new Cursor(tenant.createdAt(), tenant.id().value()));
-    }
-
-    private Response create(ApiCaller caller, Request request) {
-        var body = Bodies.required(request);
-        var name = Bodies.name(body, "name");
-        var owner = body.optionalText("ownerEmail", 3, 254)
-                .map(text -> Bodies.checkedEmail(text, "ownerEmail")).orElse(null);
-        body.end();
-        var made = makeTenant.run(name, owner, caller.actor());
-        var json = Json.object();
-        json.set("tenant", json(made.tenant()));
-        json.put("jwtSecret", made.secret().text());
-        json.putObject("owner").put("id", made.owner().id().value()).put("email", made.owner().email())
-                .put("role", made.owner().role().wireName()).put("password", made.password());
-        return Response.created(json);
-    }
-
     private Response update(ApiCaller caller, Request request) {
         var body = Bodies.required(request);
-        var name = body.optionalText("name", 1, 100).map(text -> Bodies.checkedName(text, "name")).orElse(null);
-        var defaultAgent = body.optionalText("defaultAgent", 0, 64)
-                .map(reference -> reference.isEmpty() ? reference : agentId(caller, reference)).orElse(null);
+        var name = body.optionalText("name", 1, 100).map(text -> Bodies.checkedName(text, "name"));
+        var defaultAgent = body.optionalText("defaultAgent", 0, 64);
+        var settings = TenantSettingsForm.read(body);
         body.end();
-        var change = tenancy.tenants().update(caller.tenant(), name, defaultAgent, caller.actor())
+        var agent = defaultAgent.map(reference -> agentId(caller, reference));
+        var change = tenancy.tenants().update(caller.tenant(), before -> new Tenant(before.id(),
+                        name.orElse(before.name()), agent.orElse(Optional.ofNullable(before.defaultAgent())).orElse(null),
+                        settings.apply(before.settings()), before.createdAt()), caller.actor())
                 .orElseThrow(() -> Refused.notFound("tenant"));
         if (!Objects.equals(change.before().defaultAgent(), change.after().defaultAgent())) {
             announce(caller, change.before().defaultAgent());
@@ -108,10 +79,12 @@ final class TenantRoutes {
         return Response.ok(json(change.after()));
     }
 
-    private String agentId(ApiCaller caller, String reference) {
-        return agents.bySlugOrId(caller.tenant(), reference).map(agent -> agent.id().value())
-                .orElseThrow(() -> Refused.field(
-                        "defaultAgent", "There is no such agent here: give the id (agt_…) or the slug of one."));
+    /// The id of the agent that is meant; empty text means none.
+    private Optional<String> agentId(ApiCaller caller, String reference) {
+        return reference.isEmpty() ? Optional.empty()
+                : Optional.of(agents.bySlugOrId(caller.tenant(), reference).map(agent -> agent.id().value())
+                        .orElseThrow(() -> Refused.field(
+                                "defaultAgent", "There is no such agent here: give the id (agt_…) or the slug of one.")));
     }
 
     private void announce(ApiCaller caller, @Nullable String agent) {
@@ -137,8 +110,8 @@ final class TenantRoutes {
         return tenancy.tenants().byId(caller.tenant()).orElseThrow(() -> Refused.notFound("tenant"));
     }
 
-    private static ObjectNode json(Tenant tenant) {
-        return Json.object().put("id", tenant.id().value()).put("name", tenant.name())
+    static ObjectNode json(Tenant tenant) {
+        return tenant.settings().json().put("id", tenant.id().value()).put("name", tenant.name())
                 .put("defaultAgent", tenant.defaultAgent()).put("createdAt", Json.time(tenant.createdAt()));
     }
 }

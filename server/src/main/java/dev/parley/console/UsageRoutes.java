@@ -4,7 +4,7 @@ import static dev.parley.console.Schemas.ref;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.agents.Agents;
-import dev.parley.conversations.Usage;
+import dev.parley.conversations.DailyUsage;
 import dev.parley.conversations.UsageDay;
 import dev.parley.members.Role;
 import dev.parley.platform.csv.CsvWriter;
@@ -36,10 +36,10 @@ final class UsageRoutes {
 
     private final Guard guard;
     private final Agents agents;
-    private final Usage usage;
+    private final DailyUsage usage;
     private final Clock clock;
 
-    UsageRoutes(Guard guard, Agents agents, Usage usage, Clock clock) {
+    UsageRoutes(Guard guard, Agents agents, DailyUsage usage, Clock clock) {
         this.guard = guard;
         this.agents = agents;
         this.usage = usage;

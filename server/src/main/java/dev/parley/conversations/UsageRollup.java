@@ -42,7 +42,7 @@ public final class UsageRollup {
         while (day.isBefore(today)) {
             var over = day;
             for (var tenant : database.read(UsageRollup::tenants)) {
-                var counted = database.read(handle -> Usage.count(handle, tenant, over, over));
+                var counted = database.read(handle -> DailyUsage.count(handle, tenant, over, over));
                 database.write(handle -> keep(handle, tenant, over, counted));
             }
             day = over.plusDays(1);
@@ -61,7 +61,7 @@ public final class UsageRollup {
 
     private static Optional<LocalDate> firstDay(Handle handle) {
         return handle.select("SELECT min(created_at) FROM conversations").mapTo(Long.class).findOne()
-                .map(millis -> LocalDate.ofEpochDay(millis / Usage.DAY_MS));
+                .map(millis -> LocalDate.ofEpochDay(millis / DailyUsage.DAY_MS));
     }
 
     private static List<TenantId> tenants(Handle handle) {

@@ -69,6 +69,12 @@ public final class Members {
                 .bind("beforeId", before.id()).bind("limit", limit).map(MEMBER).list());
     }
 
+    /// How many members a tenant has.
+    public long count(TenantId tenant) {
+        return database.read(handle -> handle.select("SELECT count(*) FROM members WHERE tenant_id = ?", tenant.value())
+                .mapTo(Long.class).one());
+    }
+
     /// Whether nobody has a login here yet.
     public boolean none() {
         return database.read(Members::none);

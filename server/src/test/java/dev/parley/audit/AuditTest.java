@@ -107,6 +107,20 @@ class AuditTest {
         assertThat(audit.verify(tenant).entries()).isEqualTo(1_001);
     }
 
+    @Test
+    void thePersonAtTheMachineIsToldWhichLogDoesNotHold() {
+        var broken = Ids.next("ten_");
+        audit.note(tenant, ADA, "agent.created", "agt_1", Json.object());
+        audit.note(broken, ADA, "agent.created", "agt_1", Json.object());
+        database.write(handle -> handle.execute("UPDATE audit SET target = 'agt_2' WHERE tenant_id = ?", broken));
+        var lines = new java.util.ArrayList<String>();
+
+        assertThat(new AuditCheck(database).run(lines::add)).isFalse();
+
+        assertThat(lines).anyMatch(line -> line.startsWith(tenant + "  intact, 1 lines"))
+                .anyMatch(line -> line.startsWith(broken + "  BROKEN at line 1"));
+    }
+
     private void note(String action, String target) {
         audit.note(tenant, ADA, action, target, Json.object().put("why", "test"));
     }

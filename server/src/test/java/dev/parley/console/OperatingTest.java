@@ -166,6 +166,56 @@ class OperatingTest {
         assertThat(owner.get("/api/v1/audit/verify").expect(200).path("intact").asBoolean()).isTrue();
     }
 
+    @Test
+    void answersStopWhenTheBudgetOfTheDayIsUsedUp() {
+        var agent = newAgent("Budgeted");
+        var used = owner.get("/api/v1/usage").expect(200).path("totals").path("answers").asInt();
+        owner.patch("/api/v1/tenant", json("{'budget':{'answersPerDay':" + (used + 1) + "}}")).expect(200);
+
+        say(agent, "the last one");
+        var refused = say(agent, "one too many");
+
+        var answer = owner.get("/api/v1/conversations/" + refused + "/messages").expect(200).path("items").path(1);
+        assertThat(answer.path("failure").asText()).isEqualTo("budget_exceeded");
+        assertThat(answer.path("cause").asText()).contains("budget");
+        assertThat(owner.get("/api/v1/conversations?error=budget_exceeded").expect(200).path("items").findValuesAsText("id"))
+                .contains(refused);
+        var open = owner.patch("/api/v1/tenant", json("{'budget':{'answersPerDay':null}}")).expect(200);
+        assertThat(open.path("budget").path("answersPerDay").isNull()).isTrue();
+        var answered = say(agent, "again");
+        assertThat(owner.get("/api/v1/conversations/" + answered).expect(200).path("failures").asInt()).isZero();
+    }
+
+    @Test
+    void aTenantChoosesHowLongConversationsAreKept() {
+        var changed = owner.patch("/api/v1/tenant", json("{'retention':'90d'}")).expect(200);
+
+        assertThat(changed.path("retention").asText()).isEqualTo("90d");
+        assertThat(owner.get("/api/v1/audit?action=tenant.updated").expect(200).path("items").path(0).path("details")
+                .path("retention").path("to").asText()).isEqualTo("90d");
+        for (var wrong : java.util.List.of("0d", "90", "-1d", "99999d", "1h")) {
+            assertThat(owner.patch("/api/v1/tenant", json("{'retention':'" + wrong + "'}")).refusal(400))
+                    .isEqualTo("invalid_request");
+        }
+        assertThat(owner.patch("/api/v1/tenant", json("{'retention':'off'}")).expect(200).path("retention").asText())
+                .isEqualTo("off");
+    }
+
+    @Test
+    void theOperatorSeesHowMuchThereIsOfEachTenantAndNothingElse() {
+        var made = owner.post("/api/v1/tenants", json("{'name':'Summed up'}")).expect(201).path("owner");
+        var second = hub.signIn(made.path("email").asText(), made.path("password").asText());
+        second.post("/api/v1/agents", json("{'name':'secretcanary'}")).expect(201);
+
+        var listed = owner.get("/api/v1/tenants");
+
+        assertThat(listed.expect(200).path("items").path(0).path("name").asText()).isEqualTo("Summed up");
+        assertThat(listed.expect(200).path("items").path(0).path("agents").asInt()).isEqualTo(1);
+        assertThat(listed.expect(200).path("items").path(0).path("members").asInt()).isEqualTo(1);
+        assertThat(listed.text()).doesNotContain("secretcanary", made.path("email").asText());
+        assertThat(second.get("/api/v1/tenants").refusal(403)).isEqualTo("access_denied");
+    }
+
     private int count(String path) {
         return owner.get(path).expect(200).path("count").asInt();
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @OnBothDatabases
-class UsageTest {
+class DailyUsageTest {
     private static final LocalDate FRIDAY = LocalDate.parse("2026-11-20");
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-20T23:30:00Z"));
@@ -27,13 +27,13 @@ class UsageTest {
     private final Database database;
     private final Conversations conversations;
     private final Answers answers;
-    private final Usage usage;
+    private final DailyUsage usage;
 
-    UsageTest(Database database) {
+    DailyUsageTest(Database database) {
         this.database = database;
         conversations = new Conversations(database, clock);
         answers = new Answers(database, clock);
-        usage = new Usage(database);
+        usage = new DailyUsage(database);
         database.write(handle -> handle.execute("DELETE FROM facts WHERE name = 'usage_open_day'"));
         database.write(handle -> handle.execute("INSERT INTO tenants (id, name, created_at) VALUES (?, 'T', 0)", tenant.value()));
     }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// What agents did, by UTC day. Days that are over stand in a table of their own, a row for each agent, written once by
 /// [UsageRollup]; only the days since then are counted from the messages, and of those only the ones of conversations
 /// that were active since. So the question stays cheap however many messages there are.
-public final class Usage {
+public final class DailyUsage {
     static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     /// The arguments are tenant, from, tenant, from, until, each time in milliseconds.
     private static final String MESSAGES = """
             WITH said AS (
-                SELECT m.created_at / 86400000 AS day, m.agent_id, m.conversation_id, m.owner, m.role, m.state,
+                SELECT m.created_at / 86400000 AS day, m.agent_id, m.conversation_id, m.owner, m.role, m.state, m.failure,
                     m.input_tokens, m.output_tokens, m.whole_ms
                 FROM conversations c JOIN messages m ON m.conversation_id = c.id
                 WHERE c.tenant_id = ? AND c.updated_at >= ? AND m.tenant_id = ? AND m.created_at >= ? AND m.created_at < ?)
@@ -56,11 +56,14 @@ public final class Usage {
                 sum(CASE WHEN rating = 'down' THEN 1 ELSE 0 END) AS downs
             FROM feedback WHERE tenant_id = ? AND created_at >= ? AND created_at < ?
             GROUP BY created_at / 86400000, agent_id""";
+    private static final String SPENT = MESSAGES + """
+            SELECT count(*) AS answers, coalesce(sum(input_tokens), 0) + coalesce(sum(output_tokens), 0) AS tokens
+            FROM said WHERE role = 'assistant' AND state <> 'streaming' AND coalesce(failure, '') <> 'budget_exceeded'""";
     private static final String ROLLED = "SELECT * FROM usage_days WHERE tenant_id = ? AND day >= ? AND day < ?";
 
     private final Database database;
 
-    Usage(Database database) {
+    DailyUsage(Database database) {
         this.database = database;
     }
 
@@ -81,6 +84,16 @@ public final class Usage {
                     .toList();
         });
     }
+
+    /// What a tenant's agents have used up on one UTC day; answers that are still being produced do not count yet.
+    public Spent spent(TenantId tenant, LocalDate day) {
+        var id = tenant.value();
+        long start = day.toEpochDay() * DAY_MS;
+        return database.read(handle -> handle.select(SPENT, id, start, id, start, start + DAY_MS)
+                .map((row, _) -> new Spent(row.getLong("answers"), row.getLong("tokens"))).one());
+    }
+
+    public record Spent(long answers, long tokens) {}
 
     /// Counts whole days from the messages themselves.
     static List<UsageDay> count(Handle handle, TenantId tenant, LocalDate from, LocalDate to) {
