@@ -70,7 +70,7 @@ function decode(segment: string): string {
 
 /** Where to go after signing in: a path below `/console` from `?next=`, or the first page for anything else. */
 export function nextPath(next: string | null): string {
-    if (next === null || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next)) {
+    if (next === null || !/^\/[\x21-\x7e]*$/.test(next) || /\/\/|\\|%[01]|%2f|%5c/i.test(next)) {
         return '/';
     }
     const { pathname, search } = new URL(BASE + next, 'http://console.invalid');

@@ -10,7 +10,7 @@ test('a path of the console is gone to after signing in', () => {
 test('anything else leads to the first page', () => {
     const hostile = ['//evil.example', '/\\evil.example', '\\\\evil.example', 'https://evil.example/', 'javascript:alert(1)',
         '/ /evil.example', '/\t/evil.example', '/\n//evil.example', '', 'agents', '/../../agent/x', '/..//evil.example',
-        '/%2e%2e/agent/x', '/./../agent/x', '/@evil.example/\u202e'];
+        '/%2e%2e/agent/x', '/./../agent/x', '/@evil.example/\u202e', '/%09/evil.example', '/agents%2f%2fevil.example', '/x%5Cevil'];
     for (const next of [null, ...hostile]) {
         assert.equal(nextPath(next), '/', String(next));
     }

@@ -2,6 +2,7 @@ package dev.parley.browser;
 
 import com.microsoft.playwright.BrowserContext;
 import dev.parley.testing.TestHub;
+import java.util.Map;
 
 /// A hub and a Chromium for the tests of the console's screens: one of each for a test class.
 public final class ConsoleBrowser implements AutoCloseable {
@@ -16,8 +17,9 @@ public final class ConsoleBrowser implements AutoCloseable {
         this.hub = hub;
     }
 
+    /// Its own hub, on which people may sign in as often as a test class needs.
     public ConsoleBrowser() {
-        this(TestHub.start());
+        this(TestHub.start(Map.of("PARLEY_LIMIT_LOGINS", "off")));
     }
 
     public TestHub hub() {
