@@ -42,7 +42,8 @@ public final class Watch {
         }
     }
 
-    void check() {
+    /// Fails if anything did that was not expected.
+    public void check() {
         var unexpected = problems.stream().filter(problem -> !expected.matcher(problem).find()).toList();
         if (!unexpected.isEmpty()) {
             throw new AssertionError("In the page: " + String.join("\n", unexpected));
