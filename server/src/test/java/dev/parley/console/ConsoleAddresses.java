@@ -41,11 +41,8 @@ final class ConsoleAddresses {
             addresses.add("/console" + pattern);
             return;
         }
-        var values = world.places().get(name(parameter.group(1), pattern));
-        if (values == null) {
-            throw new AssertionError("The tests know no value for {" + parameter.group(1) + "} in " + pattern);
-        }
-        values.forEach(value -> fill(parameter.replaceFirst(value), world, addresses));
+        world.place(name(parameter.group(1), pattern))
+                .forEach(value -> fill(parameter.replaceFirst(value), world, addresses));
     }
 
     /// `{id}` is what the segment before it lists.

@@ -6,6 +6,7 @@ import dev.parley.testing.Api;
 import dev.parley.testing.TestHub;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A tenant with something on every page of its console, whose every free text is chosen by the test.
 ///
@@ -34,6 +35,11 @@ record ConsoleWorld(Map<String, List<String>> places) {
             Map.entry("key", "Shop backend"),
             Map.entry("question", "How long does a parcel to Europe take?"),
             Map.entry("second tenant", "Fabrikam Parts"));
+
+    /// What stands for a parameter of an address.
+    List<String> place(String parameter) {
+        return Objects.requireNonNull(places.get(parameter), () -> "The tests know no value for {" + parameter + "}");
+    }
 
     static ConsoleWorld ordinary(TestHub hub) {
         return make(hub, (use, longest) -> WORDS.getOrDefault(use, use));
