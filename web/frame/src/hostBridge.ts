@@ -21,6 +21,7 @@ export class HostBridge implements ChatListener {
 
     /** Does what the page says. */
     serve(chat: Chat, view: HostedView): void {
+        chat.pageData.say(this.host.setup.context ?? {});
         this.host.listen((message) => this.#obey(message, chat, view));
     }
 
@@ -39,10 +40,10 @@ export class HostBridge implements ChatListener {
         }
     }
 
-    /** The page knows best how its own token function failed; it hears here only what the hub said. */
-    failed({ code, title, detail }: Refusal): void {
+    /** Of its own token function the page has heard where it was asked. */
+    failed({ code, title, detail, requestId }: Refusal): void {
         if (!code.startsWith('token_')) {
-            this.host.post({ type: 'error', code, title, detail });
+            this.host.post({ type: 'error', code, title, detail, ...(requestId === undefined ? {} : { requestId }) });
         }
     }
 
@@ -52,7 +53,7 @@ export class HostBridge implements ChatListener {
 
     #obey(message: HostMessage, chat: Chat, view: HostedView): void {
         switch (message.type) {
-            case 'token': return chat.offerToken(message.token);
+            case 'token': return chat.renewal.offered(message.token, false);
             case 'send': return void chat.send(message.text);
             case 'new_conversation': return chat.newConversation();
             case 'theme': return view.theme(message.theme);
@@ -63,9 +64,7 @@ export class HostBridge implements ChatListener {
                 view.signedOut();
                 return this.host.post({ type: 'logged_out' });
             }
-            case 'destroy': return chat.connection.close();
-            // The wire has no frame for what a page says about itself.
-            case 'set_context':
+            case 'set_context': return chat.pageData.say(message.context);
             case 'setup':
             case 'token_failed':
                 return;
@@ -93,8 +92,8 @@ export const nobody: ChatListener = {
     ready() {},
     identified() {},
     message() {},
-    failed({ code, detail }) {
+    failed({ code, detail, requestId }) {
         const say = code === 'connection_lost' ? console.warn : console.error;
-        say(`Parley: ${code}: ${detail}`);
+        say(`Parley: ${code}: ${detail}${requestId === undefined ? '' : ` (${requestId})`} See docs/errors.md.`);
     },
 };

@@ -1,7 +1,7 @@
 // The chat frame: puts its parts together and connects.
 import { Chat } from './chat/chat.ts';
 import { Memory } from './chat/memory.ts';
-import type { ChatListener } from './chat/ports.ts';
+import type { ChatPorts } from './chat/ports.ts';
 import { systemClock } from './clock.ts';
 import type { Socket } from './connection/connection.ts';
 import { Api } from './conversation/api.ts';
@@ -10,6 +10,7 @@ import { findHost, type HostPort } from './identity/hostPort.ts';
 import { signIn } from './identity/login.ts';
 import { Identity, type TokenSource } from './identity/identity.ts';
 import { ParentWindow } from './identity/parentWindow.ts';
+import { Ticket, ticketRenewal } from './identity/ticket.ts';
 import { readPage, type Page } from './page.ts';
 import { storeOf } from './storage.ts';
 import { localeOf } from './text/locale.ts';
@@ -28,9 +29,10 @@ async function start(): Promise<void> {
     const identity = identityOf(page, host);
     const bridge = host === undefined ? undefined : new HostBridge(host);
     const view = document.querySelector('parley-frame') as ParleyFrame;
-    const api = new Api(page.agent, page.ticket, identity, fetch);
+    const ticket = new Ticket(page.ticket, systemClock, ticketRenewal(page.agent, fetch));
+    const api = new Api(page.agent, ticket, identity, fetch);
     const memory = new Memory(page.agent, storeOf(() => localStorage), storeOf(() => sessionStorage));
-    const chat = chatOf(page, identity, api, memory, bridge ?? nobody, view);
+    const chat = chatOf(page.agent, { identity, api, memory, ticket, listener: bridge ?? nobody }, view);
     furnish(view, page, host, bridge, chat);
     bridge?.serve(chat, {
         theme: (theme) => applyTheme(document.documentElement, theme),
@@ -56,14 +58,15 @@ function identityOf(page: Page, host: HostPort | undefined): Identity {
     return new Identity(parent, boot?.cameWithToken ?? false, token);
 }
 
-function chatOf(page: Page, identity: Identity, api: Api, memory: Memory, listener: ChatListener, view: ParleyFrame): Chat {
-    const address = new URL(`/embed/v1/agents/${encodeURIComponent(page.agent)}/chat`, location.href);
+type Parts = Pick<ChatPorts, 'identity' | 'api' | 'memory' | 'ticket' | 'listener'>;
+
+function chatOf(agent: string, parts: Parts, view: ParleyFrame): Chat {
+    const address = new URL(`/embed/v1/agents/${encodeURIComponent(agent)}/chat`, location.href);
     address.protocol = address.protocol.replace('http', 'ws');
     return new Chat({
+        ...parts,
         clock: systemClock,
         random: Math.random,
-        identity, api, memory, listener,
-        ticket: page.ticket,
         openSocket: () => new WebSocket(address) as Socket,
         changed: view.schedule,
     });
@@ -84,7 +87,7 @@ function furnish(view: ParleyFrame, page: Page, host: HostPort | undefined, brid
         gate: {
             retry: () => chat.retry(),
             reload: isEmbedded ? undefined : () => location.reload(),
-            signIn: (email, password) => signIn(email, password, (token) => chat.signedIn(token)),
+            signIn: (email, password) => signIn(email, password, (token) => chat.renewal.offered(token, true)),
         },
     };
     view.chat = chat;

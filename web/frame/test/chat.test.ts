@@ -1,89 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { HubFrame, Message, ReadyFrame, Refusal } from '@parley/protocol';
-import { Chat } from '../src/chat/chat.ts';
-import { Memory } from '../src/chat/memory.ts';
-import { Api } from '../src/conversation/api.ts';
-import { nobody } from '../src/hostBridge.ts';
-import { Identity, TokenUnavailable, type TokenSource } from '../src/identity/identity.ts';
-import { storeOf, type Store } from '../src/storage.ts';
-import { FakeClock, FakeSocket, settled } from './fakes.ts';
-
-const now = '2026-11-21T10:00:00.000Z';
-const denied = (): Store => storeOf(() => {
-    throw new Error('denied');
-});
-
-class Rig implements TokenSource {
-    readonly clock = new FakeClock();
-    readonly sockets: FakeSocket[] = [];
-    readonly store = denied();
-    readonly requests: string[] = [];
-    /** What REST answers, by path below the agent. */
-    readonly rest = new Map<string, unknown>();
-    readonly asked: string[] = [];
-    readonly identity: Identity;
-    readonly chat: Chat;
-    give: () => Promise<string> = async () => `token-${this.asked.length + 1}`;
-
-    constructor(identity?: Identity) {
-        this.identity = identity ?? new Identity(this, true, 'token-1');
-        const fetch = async (url: string | URL | Request): Promise<Response> => {
-            const path = String(url).replace('/embed/v1/agents/helper', '');
-            this.requests.push(path);
-            const body = this.rest.get(path);
-            const error: Refusal = { code: 'not_found', title: '', detail: '' };
-            return Response.json(body === undefined ? { success: false, error } : { success: true, data: body });
-        };
-        this.chat = new Chat({
-            clock: this.clock,
-            random: () => 0,
-            identity: this.identity,
-            api: new Api('helper', 'ticket', this.identity, fetch),
-            memory: new Memory('helper', this.store, denied()),
-            ticket: 'ticket',
-            listener: { ...nobody, failed() {} },
-            openSocket: () => {
-                const socket = new FakeSocket();
-                this.sockets.push(socket);
-                return socket;
-            },
-            changed: () => {},
-        });
-    }
-
-    ask(reason: string): Promise<string> {
-        this.asked.push(reason);
-        return this.give();
-    }
-
-    get hub(): FakeSocket {
-        return this.sockets.at(-1) as FakeSocket;
-    }
-
-    get texts(): string[] {
-        return this.chat.thread.transcript.shown.map(({ message }) => message.text);
-    }
-
-    async connect(more: Partial<ReadyFrame> = {}): Promise<void> {
-        this.chat.start();
-        await settled();
-        await this.greet(more);
-    }
-
-    async greet(more: Partial<ReadyFrame> = {}): Promise<void> {
-        await this.hub.open();
-        await this.hub.say({
-            type: 'ready', principal: { kind: 'user', issuer: 'agent', id: 'jane' }, agent: { id: 'agt_1', slug: 'helper', name: 'Helper', greeting: '' },
-            epoch: 'e1', serverTime: now, ...more,
-        });
-    }
-
-    async accept(seq: number, conversation = 'cnv_1'): Promise<void> {
-        const send = this.hub.of('send').at(-1);
-        await this.hub.say({ type: 'accepted', id: send?.id ?? '', message: `msg_${seq}`, seq, conversation });
-    }
-}
+import type { HubFrame, Message } from '@parley/protocol';
+import { Identity, TokenUnavailable } from '../src/identity/identity.ts';
+import { now, Rig } from './chatRig.ts';
+import { settled } from './fakes.ts';
 
 const stored = (seq: number, text: string, more: Partial<Message> = {}): Message => ({
     id: `msg_${seq}`, seq, role: seq % 2 === 1 ? 'user' : 'assistant', text, state: 'completed', createdAt: now, ...more,
@@ -218,7 +138,7 @@ test('a conversation opened while the token is renewed is shown as soon as that 
 test('a login that is over leads to the form again, not round in circles', async () => {
     const rig = new Rig(new Identity(undefined, false));
     await rig.connect();
-    rig.chat.signedIn('ses_1');
+    rig.chat.renewal.offered('ses_1', true);
     assert.deepEqual(rig.hub.of('identify'), [{ type: 'identify', token: 'ses_1' }]);
     await rig.hub.say({ type: 'reauthenticate', code: 'session_expired' });
     await rig.hub.end(4401);
@@ -294,7 +214,7 @@ test('another user’s token leaves nothing of the first: not on the page, not i
     await rig.accept(1);
     rig.chat.keepDraft('Jane’s draft');
     rig.chat.send('Jane’s second');
-    rig.chat.offerToken('token-of-john');
+    rig.chat.renewal.offered('token-of-john', false);
     await rig.hub.say({ type: 'refused', error: { code: 'identity_changed', title: '', detail: '' } });
     assert.deepEqual([rig.texts, rig.chat.outbox.items, rig.chat.draft], [[], [], '']);
     await rig.hub.end(4400);

@@ -36,6 +36,9 @@ export type Theme = 'light' | 'dark' | 'auto';
 /** Data about the page, told by the page: the hub shows it to the agent as unsigned and never as who the user is. */
 export type PageContext = Readonly<Record<string, string | number | boolean>>;
 
+/** The same as a page without types may give it: nested, perhaps. The frame makes it flat and checks its size. */
+export type GivenContext = Readonly<Record<string, unknown>>;
+
 /** How the page wants the frame to look. Display only; every field falls back to the agent's own setting. */
 export interface Appearance {
     readonly title?: string;
@@ -80,7 +83,7 @@ export type HostMessage =
             /** BCP 47; absent: the browser's. */
             readonly locale?: string;
             readonly appearance: Appearance;
-            readonly context?: PageContext;
+            readonly context?: GivenContext;
         }
     /** Answers `token_needed`, or, without `request`, a newer token that the page fetched before the old one ends. */
     | { readonly type: 'token'; readonly request?: number; readonly token: string }
@@ -88,15 +91,13 @@ export type HostMessage =
     /** Sends as if the user had typed it; before the chat is connected it waits in the frame's queue. */
     | { readonly type: 'send'; readonly text: string }
     | { readonly type: 'new_conversation' }
-    | { readonly type: 'set_context'; readonly context: PageContext }
+    | { readonly type: 'set_context'; readonly context: GivenContext }
     | { readonly type: 'theme'; readonly theme: Theme }
     /** The chat became visible: count nothing as unread, and put the focus into the composer when `focus`. */
     | { readonly type: 'open'; readonly focus: boolean }
     | { readonly type: 'close' }
     /** Close the connection, wipe what this agent stored in this browser and the transcript; answer `logged_out`. */
-    | { readonly type: 'logout' }
-    /** The page is about to remove the frame: close the connection, keep nothing. */
-    | { readonly type: 'destroy' };
+    | { readonly type: 'logout' };
 
 /** Frame to page, on the port. */
 export type FrameMessage =
@@ -113,8 +114,17 @@ export type FrameMessage =
     | { readonly type: 'message'; readonly message: TranscriptMessage }
     /** How many assistant messages came while the chat was closed. */
     | { readonly type: 'unread'; readonly count: number }
-    /** A refusal, a failed answer or a lost connection; `code` is an {@link ErrorCode}, or one that a newer hub has. */
-    | { readonly type: 'error'; readonly code: string; readonly title: string; readonly detail: string }
+    /**
+     * A refusal, a failed answer, a lost connection or a token that did not come; `code` is an {@link ErrorCode}, or one
+     * that a newer hub has. `requestId` finds it in the hub's log.
+     */
+    | {
+            readonly type: 'error';
+            readonly code: string;
+            readonly title: string;
+            readonly detail: string;
+            readonly requestId?: string;
+        }
     /** The user pressed the frame's close button, or Esc in it. */
     | { readonly type: 'close' }
     | { readonly type: 'logged_out' };

@@ -2,13 +2,9 @@
 
 import { byType, isNonEmpty, type Fields } from './byType.ts';
 import { isBoolean, isCount, isRecord, isString, listOf, oneOf, optional, type Guard } from './guards.ts';
-import type { Appearance, HostMessage, PageContext } from './host.ts';
+import type { Appearance, HostMessage } from './host.ts';
 
 const isTheme = oneOf('light', 'dark', 'auto');
-
-const isContext: Guard<PageContext> = (value): value is PageContext =>
-    isRecord(value) &&
-    Object.values(value).every((entry) => isString(entry) || isBoolean(entry) || Number.isFinite(entry));
 
 const isAppearance: Guard<Appearance> = (value): value is Appearance =>
     isRecord(value) &&
@@ -24,18 +20,17 @@ const fields = {
         theme: isTheme,
         locale: optional(isString),
         appearance: isAppearance,
-        context: optional(isContext),
+        context: optional(isRecord),
     },
     token: { request: optional(isCount), token: isNonEmpty },
     token_failed: { request: isCount, kind: oneOf('refused', 'failed', 'timeout', 'stale') },
     send: { text: isNonEmpty },
     new_conversation: {},
-    set_context: { context: isContext },
+    set_context: { context: isRecord },
     theme: { theme: isTheme },
     open: { focus: isBoolean },
     close: {},
     logout: {},
-    destroy: {},
 } satisfies Record<HostMessage['type'], Fields>;
 
 const passes = byType(fields);

@@ -3,14 +3,13 @@ import type { ParleyChat, ParleyOptions } from './options.ts';
 import { createPanel } from './panel.ts';
 import { resolve } from './resolve.ts';
 import { createSession } from './session.ts';
-import { plainContext } from './setup.ts';
 
 /** Puts a chat on the page. Throws `invalid_options`; every later problem goes to `onError`. */
 export function createChat(options: ParleyOptions, scriptHub?: string): ParleyChat {
     const resolved = resolve(options, scriptHub);
     const floating = resolved.mode === 'floating';
     const panel = createPanel(resolved, toggle, close);
-    const { current, ready, load, tell, renewToken, forget, end } = createSession(resolved, panel, close);
+    const { current, ready, load, tell, renew, forget, end } = createSession(resolved, panel, close);
     // Reaches the other chats of this page too.
     const logouts = new BroadcastChannel(`parley ${resolved.hub}`);
     let destroyed = false;
@@ -22,7 +21,7 @@ export function createChat(options: ParleyOptions, scriptHub?: string): ParleyCh
             const full = panel.open();
             load({ type: 'open', focus });
             if (focus) {
-                panel.focusFrame();
+                panel.focus();
             }
             leaveBack = full ? closeOnBack(close) : undefined;
             options.onOpen?.();
@@ -40,11 +39,7 @@ export function createChat(options: ParleyOptions, scriptHub?: string): ParleyCh
     }
 
     function toggle(): void {
-        if (current.open) {
-            close();
-        } else {
-            open();
-        }
+        (current.open ? close : open)();
     }
 
     async function leave(): Promise<void> {
@@ -74,15 +69,15 @@ export function createChat(options: ParleyOptions, scriptHub?: string): ParleyCh
         send: (text) => load({ type: 'send', text: `${text}` }),
         newConversation: () => load({ type: 'new_conversation' }),
         setContext(context) {
-            current.context = plainContext(context);
-            tell({ type: 'set_context', context: current.context });
+            current.context = context;
+            tell({ type: 'set_context', context });
         },
         setTheme(theme) {
             current.theme = theme;
             panel.theme(theme);
             tell({ type: 'theme', theme });
         },
-        refreshToken: renewToken,
+        refreshToken: renew,
         logout() {
             logouts.postMessage(0);
             return leave();

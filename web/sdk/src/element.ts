@@ -5,7 +5,7 @@ import type { ParleyChat, ParleyOptions } from './options.ts';
 /** The `<parley-chat>` element, as scripts see it. */
 export interface ParleyChatElement extends HTMLElement {
     /** What attributes cannot say, such as `token` and the callbacks; to be set before the element is on the page. */
-    options: Partial<ParleyOptions>;
+    options?: Partial<ParleyOptions>;
     /** Absent while the element is not on the page. */
     readonly chat: ParleyChat | undefined;
 }
@@ -15,21 +15,21 @@ export interface ParleyChatElement extends HTMLElement {
  * `parley-unread` and `parley-error`, with the callback's argument as `detail`. Defining it again does nothing.
  */
 export function defineChatElement(tag = 'parley-chat', scriptHub?: string): void {
-    if (customElements.get(tag) !== undefined) {
+    if (customElements.get(tag)) {
         return;
     }
     customElements.define(
         tag,
         class extends HTMLElement implements ParleyChatElement {
-            options: Partial<ParleyOptions> = {};
+            options?: Partial<ParleyOptions>;
             chat: ParleyChat | undefined;
 
             connectedCallback(): void {
                 this.style.display ||= 'block';
                 // After the script that made the element has set its options, and once when it is moved at once.
                 queueMicrotask(() => {
-                    if (this.isConnected && !this.chat) {
-                        this.#create();
+                    if (this.isConnected) {
+                        this.chat ??= createChat(this.#options(), scriptHub);
                     }
                 });
             }
@@ -39,22 +39,21 @@ export function defineChatElement(tag = 'parley-chat', scriptHub?: string): void
                 this.chat = undefined;
             }
 
-            #create(): void {
-                const given: Record<string, unknown> = {
+            #options(): ParleyOptions {
+                const options: Record<string, unknown> = {
                     mode: 'inline',
                     ...optionsFrom(this, ''),
                     mount: this,
                     ...this.options,
                 };
-                const options = { ...given };
                 for (const name of ['Ready', 'Message', 'Unread', 'Error']) {
-                    const callback = given[`on${name}`] as ((detail: unknown) => void) | undefined;
+                    const callback = options[`on${name}`] as ((detail: unknown) => void) | undefined;
                     options[`on${name}`] = (detail: unknown) => {
                         callback?.(detail);
                         this.dispatchEvent(new CustomEvent(`parley-${name.toLowerCase()}`, { detail }));
                     };
                 }
-                this.chat = createChat(options as unknown as ParleyOptions, scriptHub);
+                return options as unknown as ParleyOptions;
             }
         },
     );

@@ -47,11 +47,14 @@ export class ParleyError extends Error {
     readonly code: ParleyErrorCode;
     /** A heading for people, such as "Session Expired". */
     readonly title: string;
+    /** Finds the refusal in the hub's log, where the hub has said one. */
+    readonly requestId: string | undefined;
 
-    constructor(code: ParleyErrorCode, message: string, title = 'Chat Unavailable', cause?: unknown) {
+    constructor(code: ParleyErrorCode, message: string, title = 'Chat Unavailable', cause?: unknown, requestId?: string) {
         super(message, { cause });
         this.name = 'ParleyError';
         this.code = code;
         this.title = title;
+        this.requestId = requestId;
     }
 }

@@ -1,6 +1,6 @@
-import { isFrameMessage, type FrameMessage, type HostMessage } from '@parley/protocol';
+import { isFrameMessage, type Connect, type FrameMessage, type HostMessage } from '@parley/protocol';
 import { ParleyError } from './errors.ts';
-import { awaitHello } from './handshake.ts';
+import { isHelloOf } from './handshake.ts';
 import type { Resolved } from './resolve.ts';
 
 export type Tell = (message: HostMessage) => void;
@@ -10,7 +10,7 @@ export interface FrameEvents {
     message(message: FrameMessage, reply: Tell): void;
     /** The frame was reloaded or led elsewhere, and its port died with the document. */
     navigated(): void;
-    problem(error: ParleyError): void;
+    error(error: ParleyError): void;
 }
 
 export interface FrameMount {
@@ -19,15 +19,13 @@ export interface FrameMount {
     remove(): void;
 }
 
-/** How long a frame may take to load, and then to say hello, in ms. */
-const patience = 15_000;
-const afterLoad = 4_000;
+/** How long a frame may take to load and say hello, in ms. One that is slower is still heard. */
+const patience = 10_000;
 
 function createFrame({ hub, title, theme, options }: Resolved, nonce: string): HTMLIFrameElement {
-    const { agent, locale = '' } = options;
     const frame = document.createElement('iframe');
-    const query = `theme=${theme}&locale=${encodeURIComponent(locale)}`;
-    frame.src = `${hub}/agent/${encodeURIComponent(agent)}?${query}#parley=${nonce}`;
+    // The theme is told again on the port, but until then nothing may flash.
+    frame.src = `${hub}/agent/${encodeURIComponent(options.agent)}?theme=${theme}#parley=${nonce}`;
     frame.title = title;
     // For the copy buttons; all else stays off. No sandbox: the hub's own origin separates it from the page.
     frame.allow = 'clipboard-write';
@@ -43,41 +41,43 @@ export function mountFrame(place: Node, resolved: Resolved, setup: HostMessage, 
     const frame = createFrame(resolved, nonce);
     // What is said before the frame has its end of the channel waits in it.
     const { port1, port2 } = new MessageChannel();
-    const tell: Tell = (message) => port1.postMessage(message);
+    // JSON leaves out what is undefined, which for the frame means the agent's own setting, and what cannot be cloned.
+    const tell: Tell = (message) => port1.postMessage(JSON.parse(JSON.stringify(message)));
     let connected = false;
-    let loads = 0;
+    let loaded = false;
     const fail = (): void => {
-        const causes = `it is down, or does not allow ${origin}, or this page's CSP lacks it in frame-src`;
-        events.problem(new ParleyError('frame_unavailable', `No chat from ${hub}: ${causes}.`));
+        const causes = `it is down, or does not allow ${origin}, or is not in this page's frame-src`;
+        events.error(new ParleyError('frame_unavailable', `No chat from ${hub}: ${causes}`));
     };
-    let timer = setTimeout(fail, patience);
-    const forgetHello = awaitHello(frame, hub, nonce, port2, () => {
-        clearTimeout(timer);
-        connected = true;
-    });
+    const timer = setTimeout(fail, patience);
+    // Before the frame is in the page, so that nothing is missed.
+    const hear = (event: MessageEvent<unknown>): void => {
+        if (!connected && isHelloOf(frame, hub, nonce, event)) {
+            connected = true;
+            clearTimeout(timer);
+            frame.contentWindow?.postMessage({ type: 'parley:connect', nonce } satisfies Connect, hub, [port2]);
+        }
+    };
+    addEventListener('message', hear);
     port1.onmessage = ({ data }: MessageEvent<unknown>) => {
         if (isFrameMessage(data)) {
             events.message(data, tell);
         }
     };
     frame.onload = () => {
-        loads += 1;
-        if (!connected) {
-            clearTimeout(timer);
-            timer = setTimeout(fail, afterLoad);
-        } else if (loads > 1) {
+        if (connected && loaded) {
             events.navigated();
         }
+        loaded = true;
     };
     tell(setup);
     place.appendChild(frame);
     return {
         tell,
         remove() {
-            tell({ type: 'destroy' });
             port1.close();
             clearTimeout(timer);
-            forgetHello();
+            removeEventListener('message', hear);
             frame.onload = null;
             frame.remove();
         },

@@ -10,7 +10,7 @@ export interface Panel {
     open(): boolean;
     /** Hides the panel; a focus that was inside returns to where it came from. */
     close(): void;
-    focusFrame(): void;
+    focus(): void;
     unread(count: number): void;
     theme(theme: ParleyTheme): void;
 }
@@ -28,7 +28,7 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
     let opener: Element | null = null;
 
     function show(open: boolean, full: boolean): void {
-        place.className = open ? 'open' : '';
+        place.style.visibility = open ? 'visible' : '';
         place.ariaModal = `${full}`;
         launcher.ariaExpanded = `${open}`;
     }
@@ -50,7 +50,7 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
                 (opener as HTMLElement | null)?.focus();
             }
         },
-        focusFrame: () => place.querySelector('iframe')?.focus(),
+        focus: () => place.querySelector('iframe')?.focus(),
         unread(count) {
             badge.textContent = count ? `${count}` : '';
             launcher.ariaLabel = count ? `${title} (${count})` : title;
@@ -61,7 +61,6 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
     };
 
     adoptStyles(root);
-    host.className = mode;
     panel.theme(theme);
     if (mode === 'floating') {
         host.onkeydown = ({ key }) => {
@@ -69,9 +68,9 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
                 close();
             }
         };
-        host.style.setProperty('--parley-accent', accent ?? '');
+        host.style.setProperty('--fill', accent ?? '');
         // The sheet knows only "where lines end".
-        host.style.direction = position ? (position === 'left' ? 'rtl' : 'ltr') : '';
+        host.style.direction = position ? { left: 'rtl', right: 'ltr' }[position] : '';
         launcher.onclick = toggle;
         if (icon) {
             launcher.style.backgroundImage = `url(${JSON.stringify(icon)})`;

@@ -31,7 +31,6 @@ export function resolve(options: ParleyOptions, scriptHub?: string): Resolved {
     const { agent, hub = scriptHub, mode, mount, theme, title = 'Chat', token } = options;
     need(origin !== 'null', 'the page is in a sandbox without allow-same-origin');
     need(agent, 'agent is missing');
-    need(mode !== 'inline' || mount, 'mount is missing');
     need(token !== '', 'token is empty');
     return {
         options,
@@ -39,7 +38,7 @@ export function resolve(options: ParleyOptions, scriptHub?: string): Resolved {
         mount: need(
             typeof mount === 'string'
                 ? document.querySelector(mount)
-                : (mount ?? document.body ?? document.documentElement),
+                : (mount ?? (mode !== 'inline' && (document.body ?? document.documentElement))),
             `mount is missing: ${mount}`,
         ),
         mode: mode === 'inline' ? mode : 'floating',

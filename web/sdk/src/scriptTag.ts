@@ -4,10 +4,6 @@ interface Mounted {
     destroy(): void;
 }
 
-const mounted = Symbol.for('parley.mounted');
-
-type Holder = Window & { [mounted]?: Map<string, Mounted> };
-
 /**
  * Makes the chat that a script tag describes, if it has the attribute `required`, once the page's body exists. The
  * same tag run again, as page-swapping libraries do, keeps a chat that is there and replaces one that went.
@@ -20,13 +16,14 @@ export function mountFromScript(
     if (!script?.hasAttribute(required)) {
         return;
     }
-    const chats: Map<string, Mounted> = ((window as Holder)[mounted] ??= new Map());
-    const key = script.src + JSON.stringify(script.dataset);
+    // On the window, which outlives a swapped body.
+    const chats = window as unknown as Record<string, Mounted | undefined>;
+    const key = `parley ${script.src}${JSON.stringify(script.dataset)}`;
     const mount = (): void => {
-        const former = chats.get(key);
+        const former = chats[key];
         if (!former?.element.isConnected) {
             former?.destroy();
-            chats.set(key, create(script));
+            chats[key] = create(script);
         }
     };
     if (document.body) {

@@ -4,8 +4,7 @@ import { mountFrame, type FrameMount, type Tell } from './frameMount.ts';
 import type { Panel } from './panel.ts';
 import { providerOf } from './providers.ts';
 import type { Resolved } from './resolve.ts';
-import { plainContext, setupMessage, type Current } from './setup.ts';
-import { tokenError } from './tokenError.ts';
+import { setupMessage, type Current } from './setup.ts';
 
 /** One chat's talk with its frame, over as many loads of the frame as it takes. */
 export interface Session {
@@ -16,13 +15,15 @@ export interface Session {
     load(message?: HostMessage): void;
     /** Tells a frame that is there; what it missed is in the setup of the next one. */
     readonly tell: Tell;
-    renewToken(): Promise<void>;
+    /** Fetches a new token now. */
+    renew(): Promise<void>;
     /** Forgets the user: token, transcript, connection and what the frame keeps in this browser. */
     forget(): Promise<void>;
     end(): void;
 }
 
 type TokenNeeded = Extract<FrameMessage, { type: 'token_needed' }>;
+type FrameError = Extract<FrameMessage, { type: 'error' }>;
 
 /** How long a frame may take to wipe its storage at logout, in ms. */
 const wiping = 3_000;
@@ -40,9 +41,11 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
     const source = typeof token === 'string' ? () => token : token;
     const provider = source && providerOf(source, hub, agent);
     const deafen = provider?.listen((newer) => tell({ type: 'token', token: newer }));
-    const current: Current = { identity: !!provider, open: mode === 'inline', theme, context: plainContext(context) };
+    const current: Current = { identity: !!provider, open: mode === 'inline', theme, context };
     let frame: FrameMount | undefined;
     let ended = false;
+    /** What the token function threw last. The frame words the failure, the cause never leaves the page. */
+    let cause: unknown;
     /** The frame has not spoken in time; it may yet, and else the next use of the chat tries another. */
     let lost = false;
     let lostInARow = 0;
@@ -75,32 +78,36 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
             return;
         }
         if (result.kind) {
+            cause = result.cause;
             reply({ type: 'token_failed', request, kind: result.kind });
-            // A backend that keeps its tokens until they end may say the same again before that.
-            if (reason !== 'expiring' || result.kind !== 'stale') {
-                onError(tokenError(result.kind, result.cause));
-            }
         } else {
             reply({ type: 'token', request, token: result.token });
         }
     }
 
+    function report({ code, detail, title, requestId }: FrameError): void {
+        const thrown = code.startsWith('token_') ? cause : undefined;
+        onError(new ParleyError(code as ParleyErrorCode, detail, title, thrown, requestId));
+    }
+
     function hear(message: FrameMessage, reply: Tell): void {
+        if ('serverTime' in message) {
+            provider?.accepted(message.serverTime, message.expiresAt);
+        }
         switch (message.type) {
+            case 'identified':
+                return;
             case 'token_needed':
                 return void answer(message, reply);
             case 'ready':
                 lostInARow = 0;
-                becomeReady();
-                return provider?.accepted(message.serverTime, message.expiresAt);
-            case 'identified':
-                return provider?.accepted(message.serverTime, message.expiresAt);
+                return becomeReady();
             case 'message':
                 return options.onMessage?.(message.message);
             case 'unread':
                 return unread(message.count);
             case 'error':
-                return onError(new ParleyError(message.code as ParleyErrorCode, message.detail, message.title));
+                return report(message);
             case 'close':
                 return close();
             case 'logged_out':
@@ -125,7 +132,7 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
                     load();
                 }
             },
-            problem(error) {
+            error(error) {
                 lost = true;
                 onError(error);
             },
@@ -140,9 +147,10 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
         ready,
         load,
         tell,
-        renewToken: async () => provider?.renew(),
+        renew: async () => provider?.renew(),
         async forget() {
             provider?.clear();
+            current.context = {};
             load({ type: 'logout' });
             await new Promise<void>((resolve) => {
                 wiped = resolve;

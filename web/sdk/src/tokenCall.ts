@@ -16,10 +16,9 @@ function isRefusal(cause: unknown): boolean {
 }
 
 /** Calls a host product's token function and says what came of it within 10 s. Never rejects. */
-export async function callTokenFunction(source: TokenFunction): Promise<TokenAnswer> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+export function callTokenFunction(source: TokenFunction): Promise<TokenAnswer> {
     const timeout = new Promise<TokenAnswer>((resolve) => {
-        timer = setTimeout(resolve, silence, { kind: 'timeout' });
+        setTimeout(resolve, silence, { kind: 'timeout' });
     });
     const call = async (): Promise<TokenAnswer> => {
         let cause: unknown;
@@ -33,7 +32,5 @@ export async function callTokenFunction(source: TokenFunction): Promise<TokenAns
         }
         return { kind: isRefusal(cause) ? 'refused' : 'failed', cause };
     };
-    const answer = await Promise.race([call(), timeout]);
-    clearTimeout(timer);
-    return answer;
+    return Promise.race([call(), timeout]);
 }

@@ -1,17 +1,16 @@
 import type { TokenReason } from '@parley/protocol';
 import { alone } from './alone.ts';
-import { refreshDelay } from './refreshTiming.ts';
 import { callTokenFunction, type TokenAnswer, type TokenFunction } from './tokenCall.ts';
 
 /** Gives the tokens of one token function to every embed that uses it, and asks for each of them once. */
 export interface TokenProvider {
     /** Never rejects. `stale` is a token that must not be the answer. */
     get(reason: TokenReason, stale?: string): Promise<TokenAnswer>;
-    /** The hub took the token: renew it before `expiresAt`; both times are by the hub's clock. */
+    /** The hub took the token, until `expiresAt`; both times are by the hub's clock. */
     accepted(serverTime: string, expiresAt?: string): void;
     /** Calls the function now and tells the listeners. */
     renew(): Promise<void>;
-    /** Hears each token fetched ahead of time. Returns how to stop; when the last stops, the user is forgotten. */
+    /** Hears each token that `renew` fetches. Returns how to stop; when the last stops, the user is forgotten. */
     listen(listener: (token: string) => void): () => void;
     /** Forgets the user. */
     clear(): void;
@@ -23,14 +22,11 @@ const fresh = 30_000;
 /** `lock` is the name under which tabs take turns. */
 export function createTokenProvider(source: TokenFunction, lock: string): TokenProvider {
     const listeners = new Set<(token: string) => void>();
-    /** The tokens that the hub refused since it last took one. */
-    const refused = new Set<string>();
     let held: string | undefined;
     let usableUntil = 0;
     let flight: Promise<TokenAnswer> | undefined;
     /** Why the function is asked no more until a person retries. */
     let halted: TokenAnswer | undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     /** Rises when the user is forgotten, so that an answer on its way is not taken for the next user's. */
     let generation = 0;
 
@@ -52,20 +48,17 @@ export function createTokenProvider(source: TokenFunction, lock: string): TokenP
         if (reason === 'retry') {
             halted = undefined;
             usableUntil = 0;
-            refused.clear();
-        } else if (reason === 'refused' && stale) {
-            refused.add(stale);
         }
         if (halted) {
             return halted;
         }
-        const own = generation;
-        let answer: TokenAnswer = { kind: 'stale' };
         if (held && held !== stale && performance.now() < usableUntil) {
-            answer = { token: held };
-        } else if (refused.size < 2) {
-            answer = await (flight ??= fetchToken());
-            answer = stale && answer.token === stale ? { kind: 'stale' } : answer;
+            return { token: held };
+        }
+        const own = generation;
+        let answer = await (flight ??= fetchToken());
+        if (stale && answer.token === stale) {
+            answer = { kind: 'stale' };
         }
         // While the session still lives, a failure is worth another try later; a refusal by the host is not.
         if (answer.kind && own === generation && (reason !== 'expiring' || answer.kind === 'refused')) {
@@ -74,33 +67,24 @@ export function createTokenProvider(source: TokenFunction, lock: string): TokenP
         return answer;
     }
 
-    async function renew(): Promise<void> {
-        const { token } = (await get('expiring', held)) as { token?: string };
-        if (token) {
-            listeners.forEach((listener) => listener(token));
-        }
-    }
-
     function clear(): void {
         generation += 1;
         held = halted = flight = undefined;
-        refused.clear();
-        clearTimeout(timer);
     }
 
     return {
         get,
-        renew,
         clear,
-        accepted(serverTime, expiresAt) {
-            refused.clear();
-            clearTimeout(timer);
-            usableUntil = Infinity;
-            if (expiresAt) {
-                const delay = refreshDelay({ serverTime, expiresAt }, Math.random());
-                usableUntil = performance.now() + delay;
-                timer = setTimeout(() => void renew(), delay);
+        async renew() {
+            const { token } = await get('expiring', held);
+            if (token) {
+                listeners.forEach((listener) => listener(token));
             }
+        },
+        accepted(serverTime, expiresAt) {
+            // In the second half of its life a token is not handed to embeds that have just come.
+            const life = expiresAt ? Date.parse(expiresAt) - Date.parse(serverTime) : Infinity;
+            usableUntil = performance.now() + life / 2;
         },
         listen(listener) {
             listeners.add(listener);

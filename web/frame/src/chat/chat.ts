@@ -10,6 +10,8 @@ import { FrameHandler } from './frameHandler.ts';
 import { History } from './history.ts';
 import { HubClock } from './hubClock.ts';
 import { principalKey } from './memory.ts';
+import { Opening } from './opening.ts';
+import { PageData } from './pageData.ts';
 import type { Announcement, ChatPorts, Notice } from './ports.ts';
 import { Renewal } from './renewal.ts';
 import { Sending } from './sending.ts';
@@ -24,12 +26,14 @@ export class Chat {
     readonly renewal: Renewal;
     readonly connection: Connection;
     readonly hubClock: HubClock;
+    readonly pageData: PageData;
     agent: Agent | undefined;
     principal: Principal | undefined;
     notice: Notice | undefined;
     announcement: Announcement | undefined;
     /** Rises when the composer must forget its text: another conversation, or another user. */
     composerEpoch = 0;
+    readonly #opening: Opening;
     #epoch: string | undefined;
 
     constructor(private readonly ports: ChatPorts) {
@@ -40,12 +44,19 @@ export class Chat {
         this.outbox = new Outbox(memory.passing);
         this.history = new History(api, clock, changed);
         this.sending = new Sending(this.outbox, { clock, send, changed, tokenRefused: ({ code }) => this.reauthenticate(code) });
-        this.renewal = new Renewal(identity, { send, changed, reconnect: () => this.connection.connect() });
+        this.renewal = new Renewal(identity, {
+            clock, send, changed,
+            random: ports.random,
+            reconnect: () => this.connection.connect(),
+            failed: (refusal) => ports.listener.failed(refusal),
+        });
         this.thread = new Thread({
             api, send, changed,
             synced: () => this.sending.synced(),
             vanished: () => this.newConversation(),
         });
+        this.pageData = new PageData(send, (refusal) => ports.listener.failed(refusal));
+        this.#opening = new Opening(memory, this.outbox, this.thread);
         const handler = new FrameHandler(this, ports.listener);
         this.connection = connectionFor(ports, {
             isRenewable: () => this.renewal.failure === undefined,
@@ -157,16 +168,6 @@ export class Chat {
         }
     }
 
-    /** The host page's next token, unasked. */
-    offerToken(token: string): void {
-        this.renewal.offered(token, false);
-    }
-
-    /** A member has signed in here. */
-    signedIn(token: string): void {
-        this.renewal.offered(token, true);
-    }
-
     notify(notice: Notice | undefined): void {
         this.notice = notice;
         this.ports.changed();
@@ -179,6 +180,7 @@ export class Chat {
     /** Ends the session and leaves nothing of anybody in this browser. */
     logout(): void {
         this.#forget();
+        this.#opening.forget();
         this.ports.memory.wipeAll();
         this.ports.api.visitor = undefined;
         this.ports.identity.forget();
@@ -196,15 +198,17 @@ export class Chat {
         const early = first ? this.draft : '';
         this.agent = frame.agent;
         this.principal = frame.principal;
-        this.renewal.settled();
+        this.renewal.settled(frame);
         this.hubClock.learn(frame.serverTime);
-        api.visitor = frame.visitor ?? api.visitor;
-        memory.visitor = frame.visitor;
+        api.visitor = frame.adopted === true ? undefined : (frame.visitor ?? api.visitor);
+        memory.visitor = frame.adopted === true ? '' : frame.visitor;
         memory.useFor(frame.principal);
         this.outbox.keepUnder(memory.outboxKey);
         if (first) {
-            this.#firstConversation(frame.conversation, early);
+            this.#opening.show(frame.conversation, early, frame.adopted === true);
+            this.composerEpoch += 1;
         }
+        this.pageData.repeat();
         if (this.#epoch !== frame.epoch) {
             this.thread.distrust();
             this.#epoch = frame.epoch;
@@ -224,7 +228,7 @@ export class Chat {
 
     identified(expiresAt: string | undefined): void {
         const serverTime = this.hubClock.now();
-        this.renewal.settled();
+        this.renewal.settled(expiresAt === undefined ? { serverTime } : { serverTime, expiresAt });
         this.sending.release();
         if (!this.sending.isSynced) {
             void this.thread.sync();
@@ -234,6 +238,9 @@ export class Chat {
 
     /** Somebody else is here now: nothing of the first user stays on the page or in the browser. */
     forgetUser(): void {
+        if (this.principal?.kind === 'visitor') {
+            this.#opening.keepBegun();
+        }
         this.ports.memory.wipe();
         this.#forget();
     }
@@ -257,23 +264,11 @@ export class Chat {
         this.ports.changed();
     }
 
-    /** After a reload the conversation of before, on a new device the latest; what was typed early comes along. */
-    #firstConversation(latest: string | undefined, early: string): void {
-        const { memory } = this.ports;
-        const conversation = memory.open === 'new' ? undefined : (memory.open ?? latest);
-        const isBegun = this.outbox.of(this.thread.conversation).length > 0;
-        if (conversation !== undefined && !isBegun) {
-            this.thread.show(conversation);
-        }
-        if (early !== '') {
-            this.keepDraft(early);
-        }
-        this.composerEpoch += 1;
-    }
-
     #forget(): void {
         this.principal = undefined;
         this.#epoch = undefined;
+        this.pageData.forget();
+        this.renewal.stop();
         this.notice = undefined;
         this.announcement = undefined;
         this.outbox.clear();

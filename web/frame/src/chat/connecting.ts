@@ -27,14 +27,16 @@ export function connectionFor(ports: ChatPorts, hearer: Hearer): Connection {
     });
 }
 
+/** The visitor goes along with a token: the hub may let whoever signs in keep what that visitor said. */
 async function helloFor({ identity, api, memory, ticket }: ChatPorts): Promise<Hello> {
     const token = await identity.forConnecting();
-    const visitor = token === undefined ? (api.visitor ?? memory.visitor) : undefined;
+    const shown = await ticket.current();
+    const visitor = api.visitor ?? memory.visitor;
     return {
         type: 'hello',
         ...(token === undefined ? {} : { token }),
         ...(visitor === undefined ? {} : { visitor }),
-        ...(ticket === undefined ? {} : { ticket }),
+        ...(shown === undefined ? {} : { ticket: shown }),
         capabilities: ['markdown'],
     };
 }

@@ -104,7 +104,7 @@ export class FrameHandler {
     #changed(frame: ChangedFrame): void {
         const { thread, history } = this.chat;
         if (frame.title !== undefined) {
-            history.retitle(frame.conversation, frame.title);
+            history.titled(frame.conversation, frame.title);
         }
         if (frame.deleted === true) {
             history.gone(frame.conversation);

@@ -62,6 +62,15 @@ export class History {
         this.#changed();
     }
 
+    /** It has a title now; one that is not known here has just become the user's. */
+    titled(conversation: string, title: string): void {
+        if (this.titleOf(conversation) === undefined) {
+            this.touch(conversation, title);
+        } else {
+            this.retitle(conversation, title);
+        }
+    }
+
     async rename(conversation: string, title: string): Promise<void> {
         const before = this.titleOf(conversation);
         this.retitle(conversation, title);

@@ -31,11 +31,14 @@ export class Memory {
     }
 
     get visitor(): string | undefined {
-        return this.lasting.get(`${this.#root}visitor`);
+        return this.lasting.get(`${this.#root}visitor`) || undefined;
     }
 
+    /** Nothing forgets the visitor but an empty text. */
     set visitor(token: string | undefined) {
-        if (token !== undefined) {
+        if (token === '') {
+            this.lasting.remove(`${this.#root}visitor`);
+        } else if (token !== undefined) {
             this.lasting.set(`${this.#root}visitor`, token);
         }
     }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Socket } from '../connection/connection.ts';
 import type { Api } from '../conversation/api.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Ticket } from '../identity/ticket.ts';
 import type { Memory } from './memory.ts';
 
 /** What the page around the chat wants to know of it. */
@@ -19,7 +20,7 @@ export interface ChatPorts {
     readonly identity: Identity;
     readonly api: Api;
     readonly memory: Memory;
-    readonly ticket: string | undefined;
+    readonly ticket: Pick<Ticket, 'current'>;
     readonly listener: ChatListener;
     openSocket(): Socket;
     /** Something that is drawn has changed. */

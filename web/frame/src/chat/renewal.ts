@@ -1,11 +1,17 @@
-import type { ClientFrame, TokenReason } from '@parley/protocol';
+import type { ClientFrame, Refusal, TokenReason } from '@parley/protocol';
+import type { Clock } from '../clock.ts';
 import { TokenUnavailable, type Identity, type Obstacle } from '../identity/identity.ts';
+import { refreshDelay } from './refreshTiming.ts';
 
 export interface RenewalPorts {
+    readonly clock: Clock;
+    readonly random: () => number;
     send(frame: ClientFrame): boolean;
     changed(): void;
     /** There is no line to present the new token on. */
     reconnect(): void;
+    /** No token came although one is needed. */
+    failed(refusal: Refusal): void;
 }
 
 /** A new token on a living connection: asked for before the old one ends and when the hub demands it. */
@@ -17,6 +23,7 @@ export class Renewal {
     /** The hub has the token that it demanded and has yet to say whether it takes it. */
     #presented = false;
     #refusedBefore = false;
+    #cancelEarly: () => void = () => {};
 
     constructor(
         private readonly identity: Identity,
@@ -59,8 +66,18 @@ export class Renewal {
         }
     }
 
-    /** The hub knows who we are. */
-    settled(): void {
+    /** The hub knows who we are, until then: a newer token is asked for a little before that. */
+    settled({ serverTime, expiresAt }: { serverTime: string; expiresAt?: string }): void {
+        this.stop();
+        if (expiresAt !== undefined) {
+            const delay = refreshDelay({ serverTime, expiresAt }, this.ports.random());
+            this.#cancelEarly = this.ports.clock.after(delay, () => void this.early());
+        }
+    }
+
+    /** Nothing is owed to anybody any more. */
+    stop(): void {
+        this.#cancelEarly();
         this.failure = undefined;
         this.#cause = undefined;
         this.#presented = false;
@@ -80,6 +97,7 @@ export class Renewal {
 
     #fail({ refusal }: TokenUnavailable): void {
         this.failure = this.#cause === undefined ? refusal : { ...refusal, cause: this.#cause };
+        this.ports.failed(refusal);
     }
 
     #identify(token: string): void {

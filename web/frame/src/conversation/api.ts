@@ -3,6 +3,7 @@ import {
     type Conversation, type Guard, type Message, type Page, type Refusal, type Session,
 } from '@parley/protocol';
 import type { Identity } from '../identity/identity.ts';
+import type { Ticket } from '../identity/ticket.ts';
 
 /** The hub said no, or nobody answered: then the code is `connection_lost`. */
 export class RequestRefused extends Error {
@@ -27,7 +28,7 @@ export class Api {
 
     constructor(
         private readonly agent: string,
-        private readonly ticket: string | undefined,
+        private readonly ticket: Pick<Ticket, 'current'>,
         private readonly identity: Identity,
         private readonly fetch: typeof globalThis.fetch,
     ) {}
@@ -74,7 +75,7 @@ export class Api {
         const answer = await this.#fetch(`/embed/v1/agents/${encodeURIComponent(this.agent)}${path}`, {
             method,
             keepalive,
-            headers: this.#headers(body !== undefined),
+            headers: await this.#headers(body !== undefined),
             ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         });
         const data = isRecord(answer) && answer['success'] === true ? answer['data'] : undefined;
@@ -94,12 +95,13 @@ export class Api {
         }
     }
 
-    #headers(hasBody: boolean): Record<string, string> {
+    async #headers(hasBody: boolean): Promise<Record<string, string>> {
+        const ticket = await this.ticket.current();
         const { token } = this.identity;
         return {
             Accept: 'application/json',
             ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
-            ...(this.ticket === undefined ? {} : { 'Parley-Ticket': this.ticket }),
+            ...(ticket === undefined ? {} : { 'Parley-Ticket': ticket }),
             ...(token !== undefined ? { Authorization: `Bearer ${token}` } : {}),
             ...(token === undefined && this.visitor !== undefined ? { 'Parley-Visitor': this.visitor } : {}),
         };

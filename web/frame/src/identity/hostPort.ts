@@ -43,10 +43,22 @@ export class HostPort implements TokenSource {
             const cancel = this.clock.after(answerWithin, () => this.#answer(request, new TokenUnavailable('timeout')));
             this.#open.set(request, (answer) => {
                 cancel();
-                typeof answer === 'string' ? resolve(answer) : reject(answer);
+                if (typeof answer === 'string') {
+                    resolve(answer);
+                } else {
+                    this.#report(answer, reason);
+                    reject(answer);
+                }
             });
             this.post({ type: 'token_needed', request, reason, ...(stale === undefined ? {} : { stale }) });
         });
+    }
+
+    /** A backend that keeps its tokens until they end may say the same again before that; it is asked once more then. */
+    #report({ kind, refusal: { code, title, detail } }: TokenUnavailable, reason: TokenReason): void {
+        if (reason !== 'expiring' || kind !== 'stale') {
+            this.post({ type: 'error', code, title, detail });
+        }
     }
 
     #receive(data: unknown): void {

@@ -11,6 +11,15 @@ export interface TokenSource {
     ask(reason: TokenReason, stale: string | undefined): Promise<string>;
 }
 
+/** For the developer of the page; the user reads a kind sentence. */
+const problems: Readonly<Record<TokenFailure | 'gone', string>> = {
+    refused: 'The token function got 401 or 403: the user is signed out of the host product.',
+    failed: 'The token function threw, or gave no text.',
+    timeout: 'The page gave no token within 10 s: its token function, or its listener, did not answer.',
+    stale: 'The page repeats a token that the hub no longer takes: cached, or signed with an old secret?',
+    gone: 'There is no page around the chat that could give a newer token.',
+};
+
 /**
  * No token came. `kind` says how it went wrong, `gone` that there is nobody to ask; the refusal's code is `token_` and
  * the kind.
@@ -19,7 +28,7 @@ export class TokenUnavailable extends Error {
     readonly refusal: Refusal;
 
     constructor(readonly kind: TokenFailure | 'gone') {
-        super(`The host page gave no new identity token (${kind}).`);
+        super(problems[kind]);
         this.refusal = { code: `token_${kind}`, title: 'Session Expired', detail: this.message };
     }
 }

@@ -28,7 +28,7 @@ test('AISupportWidget: the sample of its security page, then its refresh', async
     const frame = await chatFrame(page, rig.hub);
     assert.equal(new URL(frame.url()).pathname, '/agent/ten_your_key');
     const setup = await hears(frame, 'setup');
-    assert.deepEqual([setup.theme, setup.context], ['light', { plan: 'pro', userState: '{"step":2}' }]);
+    assert.deepEqual([setup.theme, setup.context], ['light', { plan: 'pro', userState: { step: 2 } }]);
     await say(frame, { type: 'token_needed', request: 1, reason: 'connect' });
     assert.equal((await hears(frame, 'token')).token, 'initial');
     await say(frame, { type: 'token_needed', request: 2, reason: 'refused', stale: 'initial' });

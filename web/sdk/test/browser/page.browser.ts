@@ -77,12 +77,13 @@ test('messages, errors and calls cross the port in both directions', async () =>
     const frame = await chatFrame(page, rig.hub);
     assert.equal((await hears(frame, 'send')).text, 'Hello');
     await hears(frame, 'new_conversation');
-    assert.deepEqual((await hears(frame, 'set_context')).context, { page: '/cart', items: 3, user: '{"id":7}' });
+    assert.deepEqual((await hears(frame, 'set_context')).context, { page: '/cart', items: 3, user: { id: 7 } });
     assert.equal((await hears(frame, 'theme')).theme, 'dark');
     await say(frame, { type: 'message', message: {
         id: 'msg_1', conversation: 'cnv_1', role: 'assistant', text: 'Good day',
         createdAt: '2026-11-21T09:00:00.000Z' } });
-    await say(frame, { type: 'error', code: 'access_denied', title: 'Access Denied', detail: 'Ask the owner.' });
+    await say(frame, { type: 'error', code: 'access_denied', title: 'Access Denied', detail: 'Ask the owner.',
+        requestId: 'req_1' });
     await page.waitForFunction(() => (window as unknown as { events: string[] }).events.length === 2);
     assert.deepEqual(await page.evaluate(events), ['Good day', 'access_denied: Ask the owner.']);
 });

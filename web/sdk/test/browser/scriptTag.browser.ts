@@ -14,10 +14,10 @@ test('a script tag in the head is enough', async () => {
         data-theme=dark data-position=left data-greeting=Hallo data-starters="Eins|Zwei" data-token-url=/token
         data-open></script></head><p>Text</p>`);
     const frame = await chatFrame(page, rig.hub);
-    assert.equal(new URL(frame.url()).search, '?theme=dark&locale=de-CH');
+    assert.equal(new URL(frame.url()).search, '?theme=dark');
     const setup = await hears(frame, 'setup');
     assert.deepEqual(setup.appearance, { title: 'Hilfe', greeting: 'Hallo', starters: ['Eins', 'Zwei'] });
-    assert.equal(setup.open, true);
+    assert.deepEqual([setup.open, setup.locale], [true, 'de-CH']);
     assert.ok(((await page.getByRole('button', { name: 'Hilfe' }).boundingBox())?.x ?? 999) < 100);
     await say(frame, { type: 'token_needed', request: 1, reason: 'connect' });
     assert.equal((await hears(frame, 'token')).token, 'from-the-backend');

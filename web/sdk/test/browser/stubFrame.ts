@@ -11,6 +11,8 @@ addEventListener('message', (event) => {
     port.onmessage = ({ data }) => {
         window.heard.push(data);
         if (data.type === 'logout') port.postMessage({ type: 'logged_out' });
+        if (data.type === 'token_failed') port.postMessage(
+            { type: 'error', code: 'token_' + data.kind, title: 'Session Expired', detail: 'In the words of the frame.' });
     };
     window.port ??= port;
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { chatFrame, chatFrames, heard, hears, say, startRig, type Rig } from './rig.ts';
 
 let rig: Rig;
@@ -64,24 +64,32 @@ test('a backend that says 401 stops everything until a person retries', async ()
     assert.equal(await read(page, 'calls'), 2);
 });
 
-test('a session is renewed before its end by the clock of the hub, and every chat is told', async () => {
-    const page = await rig.open(`<script>window.delays = []; const later = setTimeout;
-        window.setTimeout = (task, ms, ...rest) =>
-            (delays.push(ms), later(task, ms > 20000 ? 20 : ms, ...rest));</script>` +
-        chats("return 't' + calls;", 2));
+test('a token that is about to end is renewed by one call, whichever chat asks first', async () => {
+    const page = await rig.open(chats("return 't' + calls;", 2));
+    const frames = await chatFrames(page, rig.hub, 2);
+    for (const frame of frames) {
+        await say(frame, { type: 'token_needed', request: 1, reason: 'connect' });
+        await hears(frame, 'token');
+        await say(frame, { type: 'ready', serverTime: '2031-01-01T00:00:00.000Z', expiresAt: '2031-01-01T00:15:00.000Z' });
+    }
+    for (const frame of frames) {
+        await say(frame, { type: 'token_needed', request: 2, reason: 'expiring', stale: 't1' });
+        assert.deepEqual(await hears(frame, 'token', 2), { type: 'token', request: 2, token: 't2' });
+    }
+    assert.equal(await read(page, 'calls'), 2);
+});
+
+test('refreshToken() asks at once and tells every chat of the page', async () => {
+    const page = await rig.open(chats("return 't' + calls;", 2));
     const frames = await chatFrames(page, rig.hub, 2);
     for (const frame of frames) {
         await say(frame, { type: 'token_needed', request: 1, reason: 'connect' });
         await hears(frame, 'token');
     }
-    const [serverTime, expiresAt] = ['2031-01-01T00:00:00.000Z', '2031-01-01T00:15:00.000Z'];
-    await say(frames[0] as Frame, { type: 'ready', serverTime, expiresAt });
+    await page.evaluate(() => (window as unknown as { chats: { refreshToken(): Promise<void> }[] }).chats[0]?.refreshToken());
     for (const frame of frames) {
         assert.deepEqual(await hears(frame, 'token', 2), { type: 'token', token: 't2' });
     }
-    const delay = (await read<number[]>(page, 'delays')).find((ms) => ms > 20_000) ?? 0;
-    assert.ok(delay > 825_000 - 1 && delay <= 840_000, `${delay}`);
-    assert.equal(await read(page, 'calls'), 2);
 });
 
 test('a fixed token that the hub refuses is stale, and nothing is asked again', async () => {
@@ -92,10 +100,10 @@ test('a fixed token that the hub refuses is stale, and nothing is asked again', 
     assert.equal((await hears(frame, 'token')).token, 'a.b.c');
     await say(frame, { type: 'token_needed', request: 2, reason: 'expiring', stale: 'a.b.c' });
     assert.equal((await hears(frame, 'token_failed')).kind, 'stale');
-    assert.deepEqual(await read(page, 'errors'), []);
     await say(frame, { type: 'token_needed', request: 3, reason: 'refused', stale: 'a.b.c' });
     assert.equal((await hears(frame, 'token_failed', 2)).kind, 'stale');
-    assert.deepEqual(await read(page, 'errors'), ['token_stale']);
+    await page.waitForFunction(() => (window as unknown as { errors: string[] }).errors.length === 2);
+    assert.deepEqual(await read(page, 'errors'), ['token_stale', 'token_stale']);
 });
 
 test('after logout the next user gets a token of their own in a new frame', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refreshDelay } from '../src/refreshTiming.ts';
+import { refreshDelay } from '../src/chat/refreshTiming.ts';
 
 const serverTime = '2026-11-21T09:00:00.000Z';
 
