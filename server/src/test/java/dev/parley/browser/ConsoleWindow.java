@@ -18,7 +18,8 @@ public final class ConsoleWindow implements AutoCloseable {
     private final Page page;
     private final Watch watch;
 
-    ConsoleWindow(String url, BrowserContext profile) {
+    /// @param url the hub's address
+    public ConsoleWindow(String url, BrowserContext profile) {
         this.url = url;
         this.profile = profile;
         this.page = profile.newPage();

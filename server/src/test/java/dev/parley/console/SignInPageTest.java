@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.parley.browser.ConsoleBrowser;
 import dev.parley.testing.TestHub;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +58,8 @@ class SignInPageTest {
         try (var window = console.owner(WIDE)) {
             window.watch().expect("status of 401");
             window.button(TestHub.EMAIL).click();
+            assertThat(window.page().getByText("Sign out")).isVisible();
+            window.accessible().shot("member-menu");
             window.page().getByText("Sign out").click();
             assertThat(window.heading()).hasText("Sign in");
             window.open("/console/agents");
@@ -78,6 +81,21 @@ class SignInPageTest {
             dialog.getByRole(AriaRole.BUTTON,
                     new Locator.GetByRoleOptions().setName("Sign in")).click();
             assertThat(window.page().getByText("No agent yet")).isVisible();
+        }
+    }
+
+    @Test
+    void whoeverTriesTooOftenIsToldHowLongToWait() {
+        try (var strict = new ConsoleBrowser(TestHub.start(Map.of("PARLEY_LIMIT_LOGINS", "2/1m")));
+                var window = strict.stranger(WIDE)) {
+            window.watch().expect("status of 4");
+            window.open("/console/sign-in").fill("E-mail address", "nobody@parley.test").fill("Password", "a guess");
+            assertThat(window.page().getByText("address or the password is wrong")).hasCount(0);
+            window.press("Sign in");
+            assertThat(window.page().getByText("address or the password is wrong")).isVisible();
+            window.press("Sign in");
+            assertThat(window.page().getByText(Pattern.compile("Too many attempts.*Try again in \\d+ seconds"))).isVisible();
+            window.accessible().shot("too-many-attempts");
         }
     }
 }
