@@ -21,7 +21,7 @@ function waiting(problem: ApiError): string {
     if (seconds === undefined) {
         return '';
     }
-    return seconds < 90 ? ` Try again in ${seconds} seconds.` : ` Try again in ${Math.ceil(seconds / 60)} minutes.`;
+    return seconds < 90 ? ` The wait is ${seconds} seconds.` : ` The wait is ${Math.ceil(seconds / 60)} minutes.`;
 }
 
 /** A sentence that somebody should read before going on. */

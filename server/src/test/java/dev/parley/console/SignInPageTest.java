@@ -94,7 +94,7 @@ class SignInPageTest {
             window.press("Sign in");
             assertThat(window.page().getByText("address or the password is wrong")).isVisible();
             window.press("Sign in");
-            assertThat(window.page().getByText(Pattern.compile("Too many attempts.*Try again in \\d+ seconds"))).isVisible();
+            assertThat(window.page().getByText(Pattern.compile("Too many attempts.*The wait is \\d+ seconds"))).isVisible();
             window.accessible().shot("too-many-attempts");
         }
     }
