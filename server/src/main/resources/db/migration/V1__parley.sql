@@ -101,11 +101,45 @@ CREATE TABLE agents (
     definition TEXT NOT NULL,
     access     TEXT NOT NULL,
     status     TEXT NOT NULL,
-    model_key  TEXT,
+    version    BIGINT NOT NULL DEFAULT 0,
+    draft_revision BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX agents_by_tenant ON agents (tenant_id, created_at);
+
+-- What a builder is writing while users talk to the definition in agents.
+CREATE TABLE agent_drafts (
+    agent_id   TEXT PRIMARY KEY REFERENCES agents (id) ON DELETE CASCADE,
+    tenant_id  TEXT NOT NULL,
+    content    TEXT NOT NULL,
+    based_on   BIGINT NOT NULL,
+    updated_by TEXT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE agent_versions (
+    agent_id   TEXT NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
+    number     BIGINT NOT NULL,
+    tenant_id  TEXT NOT NULL,
+    content    TEXT NOT NULL,
+    note       TEXT NOT NULL,
+    restores   BIGINT,
+    created_by TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (agent_id, number)
+);
+
+-- API keys of agents' models, sealed. Definitions, drafts and versions name them by id.
+CREATE TABLE model_keys (
+    id         TEXT PRIMARY KEY,
+    tenant_id  TEXT NOT NULL,
+    agent_id   TEXT NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
+    base_url   TEXT NOT NULL,
+    ciphertext TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX model_keys_by_agent ON model_keys (tenant_id, agent_id, base_url);
 
 -- Identity secrets of agents, tenant secrets and the hub's mint keys, one kind of row for all three. At most two live
 -- rows per holder: the current one (retires_at is null) and, during an overlap, the previous one.

@@ -2,7 +2,7 @@ package dev.parley.agents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.agents.AgentDraft.ModelKey;
+import dev.parley.agents.AgentEdit.ModelKey;
 import dev.parley.platform.json.Json;
 import java.util.Locale;
 
@@ -13,10 +13,30 @@ final class AgentChanges {
 
     private AgentChanges() {}
 
-    static ObjectNode between(Agent before, Agent after, AgentDraft draft) {
-        var old = fields(before);
+    static ObjectNode between(Agent before, Agent after) {
+        return between(fields(before), fields(after));
+    }
+
+    /// What a change of a draft does to its model, which decides where conversations are sent; empty if nothing.
+    static ObjectNode ofModel(ModelSettings before, ModelSettings after, ModelKey key) {
+        var changes = between(address(before), address(after));
+        tellKey(changes, before, key);
+        return changes;
+    }
+
+    /// Tells of the model's API key that it changed, and nothing else.
+    static void tellKey(ObjectNode changes, ModelSettings before, ModelKey key) {
+        switch (key) {
+            case ModelKey.Kept _ -> { }
+            case ModelKey.Removed _ when !before.hasKey() -> { }
+            case ModelKey.Removed _ -> changes.put("modelKey", "removed");
+            case ModelKey.Replaced _ -> changes.put("modelKey", "replaced");
+        }
+    }
+
+    private static ObjectNode between(ObjectNode old, ObjectNode now) {
         var changes = Json.object();
-        for (var field : fields(after).properties()) {
+        for (var field : now.properties()) {
             var from = old.path(field.getKey());
             if (!field.getValue().equals(from)) {
                 var change = changes.putObject(field.getKey());
@@ -24,12 +44,12 @@ final class AgentChanges {
                 change.set("to", cut(field.getValue()));
             }
         }
-        switch (draft.modelKey()) {
-            case ModelKey.Kept _ -> { }
-            case ModelKey.Removed _ -> changes.put("modelKey", "removed");
-            case ModelKey.Replaced _ -> changes.put("modelKey", "replaced");
-        }
         return changes;
+    }
+
+    private static ObjectNode address(ModelSettings model) {
+        return Json.object().put("provider", model.provider()).put("baseUrl", model.baseUrl())
+                .put("model", model.model());
     }
 
     private static ObjectNode fields(Agent agent) {

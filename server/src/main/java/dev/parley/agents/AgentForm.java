@@ -1,70 +1,62 @@
 package dev.parley.agents;
 
-import dev.parley.agents.AgentDraft.ModelKey;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.json.Durations;
 import dev.parley.platform.json.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a request writes of an agent over what the agent is so far: a field that is absent stays as it is.
 public final class AgentForm {
-    private static final int MAX_STARTERS = 6;
-    private static final int MAX_VARIABLES = 64;
     private static final int MAX_ORIGINS = 50;
     private static final Duration MIN_LIFETIME = Duration.ofMinutes(1);
     private static final Duration MAX_LIFETIME = Duration.ofDays(366);
-    private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
     private AgentForm() {}
 
-    /// A new agent; only the name is required.
+    /// A new agent; only the name is required. A `template` stands for the content that the body leaves out.
     ///
     /// @throws Refused `invalid_request` that names the field
-    public static AgentDraft create(Fields body) {
-        return read(body, AgentDraft.named(body.text("name", 1, 100)));
+    public static AgentEdit create(Fields body) {
+        var content = body.optionalText("template", 1, 40).map(AgentForm::template).orElse(AgentContent.EMPTY);
+        return read(body, AgentEdit.with(body.text("name", 1, 100), content));
+    }
+
+    private static AgentContent template(String id) {
+        return Templates.find(id).map(Templates.Template::content).orElseThrow(() -> Refused.field("template",
+                "There is no such template: choose one of GET /api/v1/agent-templates."));
     }
 
     /// The agent with the fields of `body` in place of its own.
     ///
     /// @throws Refused `invalid_request` that names the field
-    public static AgentDraft update(Fields body, AgentDraft before) {
+    public static AgentEdit update(Fields body, AgentEdit before) {
         return read(body, before);
     }
 
-    private static AgentDraft read(Fields body, AgentDraft before) {
-        var model = ModelForm.read(body, before.definition().model());
-        var definition = definition(body, before.definition(), model.settings());
+    private static AgentEdit read(Fields body, AgentEdit before) {
+        var old = before.definition();
+        var content = ContentForm.read(body, old.content());
+        var definition = new AgentDefinition(
+                name(body, old.name()), content.content(),
+                body.optionalTexts("allowedOrigins", MAX_ORIGINS, 300).map(AgentForm::origins)
+                        .orElse(old.allowedOrigins()),
+                body.optionalObject("tokenPolicy").map(policy -> tokenPolicy(policy, old.tokenPolicy()))
+                        .orElse(old.tokenPolicy()));
         var access = body.optionalChoice("access", List.of("public", "private"))
                 .map(text -> Agent.Access.valueOf(text.toUpperCase(Locale.ROOT))).orElse(before.access());
         var status = body.optionalChoice("status", List.of("active", "suspended"))
                 .map(text -> Agent.Status.valueOf(text.toUpperCase(Locale.ROOT))).orElse(before.status());
-        var draft = new AgentDraft(slug(body, before.slug()), definition, access, status, model.key());
+        var edit = new AgentEdit(slug(body, before.slug()), definition, access, status, content.modelKey());
         body.end();
-        return draft;
+        return edit;
     }
 
-    private static AgentDefinition definition(Fields body, AgentDefinition before, ModelSettings model) {
-        return new AgentDefinition(
-                name(body, before.name()),
-                body.optionalText("instructions", 0, 32_000).orElse(before.instructions()),
-                body.optionalText("greeting", 0, 2_000).orElse(before.greeting()),
-                body.optionalTexts("starters", MAX_STARTERS, 200).orElse(before.starters()),
-                body.optionalObjects("variables", MAX_VARIABLES).map(AgentForm::variables).orElse(before.variables()),
-                model,
-                body.optionalTexts("allowedOrigins", MAX_ORIGINS, 300).map(AgentForm::origins)
-                        .orElse(before.allowedOrigins()),
-                body.optionalObject("tokenPolicy").map(policy -> tokenPolicy(policy, before.tokenPolicy()))
-                        .orElse(before.tokenPolicy()));
-    }
-
-    private static String name(Fields body, String before) {
+    static String name(Fields body, String before) {
         var name = body.optionalText("name", 1, 100).orElse(before);
         if (name.isBlank() || name.codePoints().anyMatch(Character::isISOControl)) {
             throw Refused.field("name", "Give the agent a name people can read: visible characters on one line.");
@@ -78,25 +70,6 @@ public final class AgentForm {
             throw Refused.field("slug", "Write the slug with 2 to 63 small letters a to z, digits and hyphens.");
         }
         return slug;
-    }
-
-    private static List<AgentDefinition.Variable> variables(List<Fields> entries) {
-        var names = new HashSet<String>();
-        var variables = new ArrayList<AgentDefinition.Variable>();
-        for (var entry : entries) {
-            var name = entry.text("name", 1, 64);
-            if (!VARIABLE_NAME.matcher(name).matches()) {
-                throw Refused.field(entry.pathOf("name"),
-                        "Name a variable with letters, digits and underscores, a letter first.");
-            }
-            if (!names.add(name)) {
-                throw Refused.field(entry.pathOf("name"), "There are two variables of this name: remove one.");
-            }
-            variables.add(new AgentDefinition.Variable(
-                    name, entry.optionalText("default", 0, 2_000).orElse(""),
-                    entry.optionalText("description", 0, 500).orElse("")));
-        }
-        return variables;
     }
 
     private static List<String> origins(List<String> texts) {
@@ -142,7 +115,4 @@ public final class AgentForm {
         }
         return lifetime;
     }
-
-    /// The model a request asks for.
-    record Model(ModelSettings settings, ModelKey key) {}
 }

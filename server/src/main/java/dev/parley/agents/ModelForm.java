@@ -1,6 +1,6 @@
 package dev.parley.agents;
 
-import dev.parley.agents.AgentDraft.ModelKey;
+import dev.parley.agents.AgentEdit.ModelKey;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.json.Fields;
 import java.net.URI;
@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class ModelForm {
     private ModelForm() {}
 
-    static AgentForm.Model read(Fields body, ModelSettings before) {
+    /// The model a request asks for.
+    ///
+    /// @param settings name the key that is stored so far, if it stays
+    record Model(ModelSettings settings, ModelKey key) {}
+
+    static Model read(Fields body, ModelSettings before) {
         return body.optionalObject("model").map(model -> read(model, before, model.pathOf("apiKey")))
-                .orElse(new AgentForm.Model(before, new ModelKey.Kept()));
+                .orElse(new Model(before, new ModelKey.Kept()));
     }
 
-    private static AgentForm.Model read(Fields model, ModelSettings before, String keyField) {
+    private static Model read(Fields model, ModelSettings before, String keyField) {
         var provider = model.optionalChoice("provider", List.of("builtin", "openai")).orElse(before.provider());
         var url = model.optionalText("baseUrl", 1, 2_000).map(text -> checkedUrl(text, model.pathOf("baseUrl")));
         var name = model.optionalText("model", 1, 200);
@@ -28,19 +33,15 @@ final class ModelForm {
         model.optionalFlag("hasKey");
         if (provider.equals("builtin")) {
             refuseForBuiltin(model, url, name, apiKey);
-            return new AgentForm.Model(ModelSettings.BUILTIN, new ModelKey.Removed());
+            return new Model(ModelSettings.BUILTIN, new ModelKey.Removed());
         }
         var baseUrl = url.or(() -> Optional.ofNullable(before.baseUrl()))
                 .orElseThrow(() -> missing(model.pathOf("baseUrl")));
         var modelName = name.or(() -> Optional.ofNullable(before.model()))
                 .orElseThrow(() -> missing(model.pathOf("model")));
         var key = key(apiKey.orElse(null), before, baseUrl, keyField);
-        var hasKey = switch (key) {
-            case ModelKey.Kept _ -> before.hasKey();
-            case ModelKey.Removed _ -> false;
-            case ModelKey.Replaced _ -> true;
-        };
-        return new AgentForm.Model(new ModelSettings(provider, baseUrl, modelName, hasKey), key);
+        var keyId = key instanceof ModelKey.Kept ? before.keyId() : null;
+        return new Model(new ModelSettings(provider, baseUrl, modelName, keyId), key);
     }
 
     private static ModelKey key(@Nullable String apiKey, ModelSettings before, String baseUrl, String field) {

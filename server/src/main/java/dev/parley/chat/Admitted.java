@@ -21,6 +21,6 @@ record Admitted(Agent agent, Caller caller, Embedding embedding, PageContext pag
 
     Asker asker() {
         return new Asker(
-                agent, caller.principal(), Instructions.inEffect(agent.definition(), caller.verifiedUser()), page);
+                agent, caller.principal(), Instructions.inEffect(agent.definition(), caller.variables()), page);
     }
 }

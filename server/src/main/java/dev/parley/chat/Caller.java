@@ -4,6 +4,7 @@ import dev.parley.access.MemberLogins;
 import dev.parley.identity.Principal;
 import dev.parley.identity.VerifiedUser;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Who is calling, and what proved it.
@@ -56,6 +57,12 @@ sealed interface Caller {
     /// The verified token, for users.
     default @Nullable VerifiedUser verifiedUser() {
         return this instanceof User(var proof) ? proof : null;
+    }
+
+    /// What is proven of the agent's variables, by name.
+    default Map<String, Object> variables() {
+        var user = verifiedUser();
+        return user == null ? Map.of() : user.variables();
     }
 
     default boolean expiredAt(Instant now) {

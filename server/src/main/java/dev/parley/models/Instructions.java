@@ -1,7 +1,6 @@
 package dev.parley.models;
 
 import dev.parley.agents.AgentDefinition;
-import dev.parley.identity.VerifiedUser;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Fills `{{variables}}` into instructions and greetings.
 ///
@@ -25,17 +23,19 @@ public final class Instructions {
 
     private Instructions() {}
 
-    /// The agent's variables with their values in effect.
+    /// The agent's variables with their values in effect, in the order in which they are defined.
     ///
-    /// @param user null for members and visitors, who get the defaults
-    public static Map<String, String> inEffect(AgentDefinition agent, @Nullable VerifiedUser user) {
-        return inEffect(agent.variables(), user == null ? Map.of() : user.variables());
+    /// @param verified what the token of a verified user says of them by name; empty for members and visitors, who get
+    ///                 the defaults. Names the agent does not define count for nothing, and so do values of variables
+    ///                 that nobody may override
+    public static Map<String, String> inEffect(AgentDefinition agent, Map<String, Object> verified) {
+        return inEffect(agent.variables(), verified);
     }
 
     static Map<String, String> inEffect(List<AgentDefinition.Variable> defined, Map<String, Object> verified) {
         var values = new LinkedHashMap<String, String>();
         for (var variable : defined) {
-            var override = verified.get(variable.name());
+            var override = variable.overridable() ? verified.get(variable.name()) : null;
             values.put(variable.name(), readable(override == null ? variable.defaultValue() : override.toString()));
         }
         return values;

@@ -6,7 +6,7 @@ import static dev.parley.access.Embedding.UNLISTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.agents.Agent;
-import dev.parley.agents.AgentDraft;
+import dev.parley.agents.AgentEdit;
 import dev.parley.agents.AgentId;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
@@ -186,7 +186,7 @@ class AccessPolicyTest {
                 INSERT INTO agents (id, tenant_id, slug, definition, access, status, created_at, updated_at)
                 VALUES (?, ?, ?, '{}', ?, ?, 0, 0)""", id.value(), tenant.value(), id.value(),
                 access.name().toLowerCase(Locale.ROOT), status.name().toLowerCase(Locale.ROOT)));
-        return new Agent(id, tenant, id.value(), AgentDraft.named("A").definition(), access, status, false,
+        return new Agent(id, tenant, id.value(), AgentEdit.named("A").definition(), access, status, false,
                 Instant.EPOCH, Instant.EPOCH);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.agents.AgentDraft.ModelKey;
+import dev.parley.agents.AgentEdit.ModelKey;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
 import dev.parley.platform.crypto.MasterKey;
@@ -46,7 +46,7 @@ class AgentsTest {
 
     @Test
     void anAgentIsFoundByItsSlugItsIdAndAsItsTenantsDefault() {
-        var agent = agents.create(tenant, AgentDraft.named("Order Helper"), Actor.MACHINE);
+        var agent = agents.create(tenant, AgentEdit.named("Order Helper"), Actor.MACHINE);
         assertThat(agents.bySlugOrId(tenant.value())).isEmpty();
 
         tenants.update(tenant, "Acme", agent.id().value(), Actor.MACHINE);
@@ -64,8 +64,8 @@ class AgentsTest {
 
     @Test
     void aSlugThatIsTakenIsAConflictAndADerivedOneIsNot() {
-        var first = agents.create(tenant, AgentDraft.named("Twice"), Actor.MACHINE);
-        var second = agents.create(newTenant(), AgentDraft.named("Twice"), Actor.MACHINE);
+        var first = agents.create(tenant, AgentEdit.named("Twice"), Actor.MACHINE);
+        var second = agents.create(newTenant(), AgentEdit.named("Twice"), Actor.MACHINE);
 
         assertThat(second.slug()).isNotEqualTo(first.slug());
         assertThatThrownBy(() -> agents.create(newTenant(),
@@ -88,8 +88,9 @@ class AgentsTest {
 
         var found = agents.byId(tenant, agent.id()).orElseThrow();
         assertThat(found).isEqualTo(agent);
-        assertThat(found.definition().model())
-                .isEqualTo(new ModelSettings("openai", "https://api.example.com/v1", "m-1", true));
+        assertThat(found.definition().model().withKey(null))
+                .isEqualTo(new ModelSettings("openai", "https://api.example.com/v1", "m-1", null));
+        assertThat(found.definition().model().hasKey()).isTrue();
         assertThat(found.definition().allowedOrigins()).containsExactly("https://shop.example.com", "*");
         assertThat(found.definition().tokenPolicy().maxLifetime()).hasHours(2);
         assertThat(found.access()).isEqualTo(Agent.Access.PRIVATE);
@@ -119,7 +120,7 @@ class AgentsTest {
     void anUpdateIsAnnouncedAndAuditedWithWhatChanged() {
         var heard = new ArrayList<AgentChanged>();
         events.subscribe(AgentChanged.class, heard::add);
-        var agent = agents.create(tenant, AgentDraft.named("Announced"), Actor.MACHINE);
+        var agent = agents.create(tenant, AgentEdit.named("Announced"), Actor.MACHINE);
 
         update(agent, "{'access':'private'}");
 
@@ -130,7 +131,7 @@ class AgentsTest {
 
     @Test
     void anotherTenantsAgentIsNeitherFoundNorChangedNorDeleted() {
-        var agent = agents.create(tenant, AgentDraft.named("Mine"), Actor.MACHINE);
+        var agent = agents.create(tenant, AgentEdit.named("Mine"), Actor.MACHINE);
         var other = newTenant();
 
         assertThat(agents.byId(other, agent.id())).isEmpty();
@@ -144,7 +145,7 @@ class AgentsTest {
     void aListGoesOnWhereThePageBeforeEnded() {
         var other = newTenant();
         for (int i = 0; i < 5; i++) {
-            agents.create(other, AgentDraft.named("Agent " + i), Actor.MACHINE);
+            agents.create(other, AgentEdit.named("Agent " + i), Actor.MACHINE);
         }
         var first = agents.list(other, Cursor.START, 3);
         var last = first.getLast();
@@ -156,7 +157,7 @@ class AgentsTest {
 
     @Test
     void aDeletedDefaultAgentLeavesTheTenantWithoutOne() {
-        var agent = agents.create(tenant, AgentDraft.named("Default"), Actor.MACHINE);
+        var agent = agents.create(tenant, AgentEdit.named("Default"), Actor.MACHINE);
         tenants.update(tenant, "Acme", agent.id().value(), Actor.MACHINE);
 
         assertThat(agents.delete(tenant, agent.id(), Actor.MACHINE)).isTrue();
@@ -175,7 +176,7 @@ class AgentsTest {
 
     private String storedText() {
         return String.join("\n", texts("SELECT definition FROM agents"))
-                + String.join("\n", texts("SELECT COALESCE(model_key, '') FROM agents"))
+                + String.join("\n", texts("SELECT ciphertext FROM model_keys"))
                 + String.join("\n", texts("SELECT details FROM audit"));
     }
 
@@ -183,11 +184,11 @@ class AgentsTest {
         return database.write(handle -> tenants.create(handle, "Acme", Actor.MACHINE)).id();
     }
 
-    private static AgentDraft read(String body) {
+    private static AgentEdit read(String body) {
         return AgentForm.create(Fields.of(json(body)));
     }
 
-    private static AgentDraft patch(String body, AgentDraft before) {
+    private static AgentEdit patch(String body, AgentEdit before) {
         return AgentForm.update(Fields.of(json(body)), before);
     }
 
@@ -197,8 +198,8 @@ class AgentsTest {
 
     @Test
     void aDraftOfAnAgentChangesNothing() {
-        var agent = agents.create(tenant, AgentDraft.named("Same"), Actor.MACHINE);
-        assertThat(AgentDraft.of(agent).modelKey()).isEqualTo(new ModelKey.Kept());
+        var agent = agents.create(tenant, AgentEdit.named("Same"), Actor.MACHINE);
+        assertThat(AgentEdit.of(agent).modelKey()).isEqualTo(new ModelKey.Kept());
         assertThat(agents.update(tenant, agent.id(), before -> before, Actor.MACHINE)).hasValueSatisfying(
                 same -> assertThat(same.definition()).isEqualTo(agent.definition()));
     }

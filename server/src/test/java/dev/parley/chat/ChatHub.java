@@ -3,7 +3,7 @@ package dev.parley.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.access.Access;
 import dev.parley.agents.Agent;
-import dev.parley.agents.AgentDraft;
+import dev.parley.agents.AgentEdit;
 import dev.parley.agents.Agents;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
@@ -110,9 +110,9 @@ final class ChatHub implements AutoCloseable {
     }
 
     /// A public agent without a list of origins, but as `edit` wants it.
-    Agent agent(String slug, UnaryOperator<AgentDraft> edit) {
-        var draft = AgentDraft.named(slug);
-        return agents.create(tenant.id(), edit.apply(new AgentDraft(
+    Agent agent(String slug, UnaryOperator<AgentEdit> edit) {
+        var draft = AgentEdit.named(slug);
+        return agents.create(tenant.id(), edit.apply(new AgentEdit(
                 slug, draft.definition(), draft.access(), draft.status(), draft.modelKey())), Actor.MACHINE);
     }
 

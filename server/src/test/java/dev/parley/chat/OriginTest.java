@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.agents.Agent;
 import dev.parley.agents.AgentDefinition;
-import dev.parley.agents.AgentDraft;
+import dev.parley.agents.AgentEdit;
 import dev.parley.platform.json.Json;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
@@ -32,11 +32,10 @@ final class OriginTest {
         hub.close();
     }
 
-    private static AgentDraft listing(AgentDraft draft, String... origins) {
+    private static AgentEdit listing(AgentEdit draft, String... origins) {
         var old = draft.definition();
-        var definition = new AgentDefinition(old.name(), old.instructions(), old.greeting(), old.starters(),
-                old.variables(), old.model(), List.of(origins), old.tokenPolicy());
-        return new AgentDraft(draft.slug(), definition, draft.access(), draft.status(), draft.modelKey());
+        var definition = new AgentDefinition(old.name(), old.content(), List.of(origins), old.tokenPolicy());
+        return new AgentEdit(draft.slug(), definition, draft.access(), draft.status(), draft.modelKey());
     }
 
     @Test

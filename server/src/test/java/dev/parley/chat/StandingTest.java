@@ -3,7 +3,7 @@ package dev.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.agents.Agent;
-import dev.parley.agents.AgentDraft;
+import dev.parley.agents.AgentEdit;
 import dev.parley.audit.Actor;
 import dev.parley.identity.Principal;
 import dev.parley.platform.json.Json;
@@ -154,7 +154,7 @@ final class StandingTest {
     void suspendingAnAgentClosesItsSockets() {
         var agent = hub.agent("suspended");
         try (var visitor = hub.connect(agent).helloVisitor()) {
-            change(agent, draft -> new AgentDraft(draft.slug(), draft.definition(), draft.access(),
+            change(agent, draft -> new AgentEdit(draft.slug(), draft.definition(), draft.access(),
                     Agent.Status.SUSPENDED, draft.modelKey()));
             assertThat(visitor.closeCode()).isEqualTo(4503);
         }
@@ -169,7 +169,7 @@ final class StandingTest {
         var agent = hub.agent("goes-private");
         var signer = hub.signer(agent);
         try (var visitor = hub.connect(agent).helloVisitor(); var user = hub.connect(agent).hello(signer.user("jane"))) {
-            change(agent, draft -> new AgentDraft(draft.slug(), draft.definition(), Agent.Access.PRIVATE,
+            change(agent, draft -> new AgentEdit(draft.slug(), draft.definition(), Agent.Access.PRIVATE,
                     draft.status(), draft.modelKey()));
             assertThat(visitor.closeCode()).isEqualTo(4401);
             user.say("1", "still here");
@@ -186,7 +186,7 @@ final class StandingTest {
         }
     }
 
-    private void change(Agent agent, UnaryOperator<AgentDraft> edit) {
+    private void change(Agent agent, UnaryOperator<AgentEdit> edit) {
         hub.agents.update(agent.tenant(), agent.id(), edit, Actor.MACHINE);
     }
 

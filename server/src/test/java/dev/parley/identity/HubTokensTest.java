@@ -3,9 +3,9 @@ package dev.parley.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.agents.Agent;
+import dev.parley.agents.AgentContent;
 import dev.parley.agents.AgentDefinition;
 import dev.parley.agents.AgentId;
-import dev.parley.agents.ModelSettings;
 import dev.parley.agents.TokenPolicy;
 import dev.parley.platform.crypto.MasterKey;
 import dev.parley.platform.ids.Ids;
@@ -107,8 +107,7 @@ class HubTokensTest {
     }
 
     private Agent agent(AgentId id, String... origins) {
-        var definition = new AgentDefinition("Helper", "", "", List.of(), List.of(), ModelSettings.BUILTIN,
-                List.of(origins), TokenPolicy.DEFAULT);
+        var definition = new AgentDefinition("Helper", AgentContent.EMPTY, List.of(origins), TokenPolicy.DEFAULT);
         return new Agent(id, new TenantId("ten_1"), "helper", definition, Agent.Access.PUBLIC, Agent.Status.ACTIVE, false,
                 clock.instant(), clock.instant());
     }

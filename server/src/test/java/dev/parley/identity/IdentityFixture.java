@@ -1,9 +1,9 @@
 package dev.parley.identity;
 
 import dev.parley.agents.Agent;
+import dev.parley.agents.AgentContent;
 import dev.parley.agents.AgentDefinition;
 import dev.parley.agents.AgentId;
-import dev.parley.agents.ModelSettings;
 import dev.parley.agents.TokenPolicy;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
@@ -49,8 +49,7 @@ final class IdentityFixture implements AutoCloseable {
     }
 
     Agent newAgent(TenantId owner, TokenPolicy policy) {
-        var definition = new AgentDefinition(
-                "Helper", "", "", List.of(), List.of(), ModelSettings.BUILTIN, List.of(), policy);
+        var definition = new AgentDefinition("Helper", AgentContent.EMPTY, List.of(), policy);
         var id = AgentId.next();
         database.write(handle -> handle.execute("""
                 INSERT INTO agents (id, tenant_id, slug, definition, access, status, created_at, updated_at)

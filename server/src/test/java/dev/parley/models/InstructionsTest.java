@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class InstructionsTest {
     private static final List<Variable> DEFINED =
-            List.of(new Variable("name", "friend", ""), new Variable("plan", "free", ""));
+            List.of(new Variable("name", "friend", "", true), new Variable("plan", "free", "", true));
 
     @Test
     void aVerifiedValueReplacesTheDefault() {

@@ -26,10 +26,10 @@ final class RunnersTest {
     void eachAgentAnswersThroughItsProvider() {
         try (var database = TestDatabases.open(Database.Dialect.SQLITE); var knowledge = new SampleKnowledge(database)) {
             assertThat(ask(knowledge, ModelSettings.BUILTIN, _ -> Optional.empty()).text()).contains("no documents");
-            var openAi = ask(knowledge, new ModelSettings("openai", "http://127.0.0.1:1/v1", "m", false), _ -> Optional.empty());
+            var openAi = ask(knowledge, new ModelSettings("openai", "http://127.0.0.1:1/v1", "m", null), _ -> Optional.empty());
             assertThat(openAi.failure().code()).isEqualTo(Code.MODEL_UNAVAILABLE);
             assertThat(openAi.failure().cause()).contains("127.0.0.1:1 is a private address", "PARLEY_PRIVATE_HOSTS");
-            var unknown = ask(knowledge, new ModelSettings("oracle", null, null, false), _ -> Optional.empty());
+            var unknown = ask(knowledge, new ModelSettings("oracle", null, null, null), _ -> Optional.empty());
             assertThat(unknown.failure().cause()).contains("oracle");
         }
     }
@@ -37,7 +37,7 @@ final class RunnersTest {
     @Test
     void anErrorOfOurOwnEndsTheAnswer() {
         try (var database = TestDatabases.open(Database.Dialect.SQLITE); var knowledge = new SampleKnowledge(database)) {
-            var answer = ask(knowledge, new ModelSettings("openai", "https://api.example.com/v1", "m", true), _ -> {
+            var answer = ask(knowledge, new ModelSettings("openai", "https://api.example.com/v1", "m", "mky_1"), _ -> {
                 throw new IllegalStateException("the key cannot be opened");
             });
             assertThat(answer.failure().code()).isEqualTo(Code.INTERNAL_ERROR);

@@ -1,9 +1,9 @@
 package dev.parley.bench.tokens;
 
 import dev.parley.agents.Agent;
+import dev.parley.agents.AgentContent;
 import dev.parley.agents.AgentDefinition;
 import dev.parley.agents.AgentId;
-import dev.parley.agents.ModelSettings;
 import dev.parley.agents.TokenPolicy;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
@@ -81,8 +81,7 @@ final class AgentWithSecret implements AutoCloseable {
     private Agent agent(Audit audit, Clock clock) {
         var tenants = new Tenants(database, audit, clock);
         var tenant = database.write(handle -> tenants.create(handle, "Bench", Actor.MACHINE));
-        var definition = new AgentDefinition(
-                "Bench", "", "", List.of(), List.of(), ModelSettings.BUILTIN, List.of(), TokenPolicy.DEFAULT);
+        var definition = new AgentDefinition("Bench", AgentContent.EMPTY, List.of(), TokenPolicy.DEFAULT);
         var now = clock.instant();
         return new Agent(AgentId.next(), tenant.id(), "bench", definition, Agent.Access.PRIVATE, Agent.Status.ACTIVE,
                 false, now, now);

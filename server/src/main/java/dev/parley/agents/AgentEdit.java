@@ -1,12 +1,13 @@
 package dev.parley.agents;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An agent as a builder wants it to be: every field checked, nothing stored yet.
+/// An agent as somebody wants it to be: every field checked, nothing stored yet.
 ///
 /// @param slug     null to derive one from the name
 /// @param modelKey what becomes of the model's API key
-public record AgentDraft(
+public record AgentEdit(
         @Nullable String slug, AgentDefinition definition, Agent.Access access, Agent.Status status,
         ModelKey modelKey) {
 
@@ -25,16 +26,19 @@ public record AgentDraft(
     }
 
     /// The agent as it is.
-    public static AgentDraft of(Agent agent) {
-        return new AgentDraft(
+    public static AgentEdit of(Agent agent) {
+        return new AgentEdit(
                 agent.slug(), agent.definition(), agent.access(), agent.status(), new ModelKey.Kept());
     }
 
     /// A public, active agent that only searches its documents.
-    public static AgentDraft named(String name) {
-        var definition = new AgentDefinition(
-                name, "", "", java.util.List.of(), java.util.List.of(), ModelSettings.BUILTIN, java.util.List.of(),
-                TokenPolicy.DEFAULT);
-        return new AgentDraft(null, definition, Agent.Access.PUBLIC, Agent.Status.ACTIVE, new ModelKey.Kept());
+    public static AgentEdit named(String name) {
+        return with(name, AgentContent.EMPTY);
+    }
+
+    /// A public, active agent.
+    static AgentEdit with(String name, AgentContent content) {
+        var definition = new AgentDefinition(name, content, List.of(), TokenPolicy.DEFAULT);
+        return new AgentEdit(null, definition, Agent.Access.PUBLIC, Agent.Status.ACTIVE, new ModelKey.Kept());
     }
 }
