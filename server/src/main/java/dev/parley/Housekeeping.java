@@ -1,5 +1,6 @@
 package dev.parley;
 
+import dev.parley.console.EndedPreviews;
 import dev.parley.conversations.Retention;
 import dev.parley.conversations.UsageRollup;
 import java.time.Duration;
@@ -18,8 +19,8 @@ final class Housekeeping implements AutoCloseable {
     private final List<Runnable> chores;
     private final Thread thread = Thread.ofVirtual().name("housekeeping").unstarted(this::loop);
 
-    Housekeeping(UsageRollup rollup, Retention retention) {
-        this.chores = List.of(rollup::run, retention::run);
+    Housekeeping(UsageRollup rollup, Retention retention, EndedPreviews previews) {
+        this.chores = List.of(rollup::run, retention::run, previews::run);
     }
 
     void start() {

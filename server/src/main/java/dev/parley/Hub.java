@@ -8,6 +8,7 @@ import dev.parley.chat.Chat;
 import dev.parley.console.AgentStores;
 import dev.parley.console.ApiRoutes;
 import dev.parley.console.ConsolePages;
+import dev.parley.console.EndedPreviews;
 import dev.parley.console.OpenApi;
 import dev.parley.conversations.Answers;
 import dev.parley.conversations.Conversations;
@@ -71,21 +72,23 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
 
         var history = History.create(database, audit);
         var budgets = new Budgets(runners, tenancy.tenants(), history.usage(), clock);
-        var parts = new Chat.Parts(agents, identity, access.logins(), access.policy(),
+        var parts = new Chat.Parts(agents, identity, access.logins(), access.policy(), access.previews(),
                 new Conversations(database, clock), new Answers(database, clock),
                 new VisitorAdoption(database, audit, clock), budgets);
         var chat = Chat.create(parts, limits, events, clock, Epoch.of(database));
         var files = WebFiles.load();
         var embed = Embed.create(agents, tenancy.apiKeys(), identity, limits, files);
         var proofs = new AgentStores.Proofs(identity, chat.liveSessions());
-        var stores = new AgentStores(agents, knowledge.documents(), history, proofs);
+        var stores = new AgentStores(agents, knowledge, history, proofs, runners);
         var api = new ApiRoutes(tenancy, people, access, stores, audit, limits, clock).routes(events);
+        var endedPreviews = new EndedPreviews(access.previews(), history.erasure(), events);
         var pages = new ConsolePages(files, HttpSettings.from(settings)).routes();
         var operations = new Operations(database, meters).routes();
 
         var routes = Stream.of(new StaticFiles(files).routes(), embed.routes(), chat.routes(), pages, api, operations).flatMap(List::stream).toList();
         var housekeeping = new Housekeeping(
-                new UsageRollup(database, clock), new Retention(tenancy.tenants(), history.erasure(), clock));
+                new UsageRollup(database, clock), new Retention(tenancy.tenants(), history.erasure(), clock),
+                endedPreviews);
         return new Hub(tenancy, people, knowledge, runners, chat, housekeeping, table(routes, chat));
     }
 

@@ -175,6 +175,20 @@ CREATE TABLE grants (
     UNIQUE (agent_id, grantee_kind, grantee_id)
 );
 
+-- Builders' chats with drafts, each of one login: their conversations belong to the visitor of the same id, and go with
+-- them.
+CREATE TABLE previews (
+    id         TEXT PRIMARY KEY,
+    tenant_id  TEXT NOT NULL,
+    agent_id   TEXT NOT NULL REFERENCES agents (id) ON DELETE CASCADE,
+    session_id TEXT NOT NULL,
+    issuer     TEXT NOT NULL,
+    user_id    TEXT NOT NULL,
+    variables  TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (session_id, agent_id, issuer, user_id)
+);
+
 CREATE TABLE conversations (
     id         TEXT PRIMARY KEY,
     tenant_id  TEXT NOT NULL,

@@ -10,7 +10,7 @@ import java.time.Clock;
 
 /// Everything about who may use which agent.
 public record Access(AccessPolicy policy, Grants grants, InvitePeople invitePeople, MemberLogins logins,
-        AccessCheck check) {
+        AccessCheck check, Previews previews) {
     public static Access create(Database database, People people, Identity identity, Audit audit, Events events, Clock clock) {
         var grants = new Grants(database, audit, events, clock);
         events.subscribe(PeopleChanged.class, change -> events.publish(new AccessChanged(change.tenant())));
@@ -18,6 +18,7 @@ public record Access(AccessPolicy policy, Grants grants, InvitePeople invitePeop
         return new Access(
                 policy, grants,
                 new InvitePeople(database, people, grants, events), new MemberLogins(people.sessions()),
-                new AccessCheck(policy, identity.verifier(), people.members(), grants));
+                new AccessCheck(policy, identity.verifier(), people.members(), grants),
+                new Previews(database, identity.previewTickets(), people.sessions(), clock));
     }
 }

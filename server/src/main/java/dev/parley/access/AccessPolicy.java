@@ -25,10 +25,22 @@ public final class AccessPolicy {
 
     public Decision decide(Principal principal, Agent agent, Embedding embedding) {
         return switch (agent.status()) {
-            case SUSPENDED -> new Decision.Denied(ErrorCode.UNAVAILABLE,
-                    "This agent is suspended. Its owner can make it active again in the console.");
+            case SUSPENDED -> suspended();
             case ACTIVE -> decideOnceActive(principal, agent, embedding);
         };
+    }
+
+    /// Decides for a builder who tries a draft, whose login and role the ticket stands for.
+    public Decision decidePreview(Agent agent) {
+        return switch (agent.status()) {
+            case SUSPENDED -> suspended();
+            case ACTIVE -> BY_TOKEN;
+        };
+    }
+
+    private static Decision suspended() {
+        return new Decision.Denied(ErrorCode.UNAVAILABLE,
+                "This agent is suspended. Its owner can make it active again in the console.");
     }
 
     private Decision decideOnceActive(Principal principal, Agent agent, Embedding embedding) {

@@ -1,5 +1,6 @@
 package dev.parley.agents;
 
+import dev.parley.agents.AgentEdit.ModelKey;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.json.Durations;
 import dev.parley.platform.json.Fields;
@@ -24,6 +25,19 @@ public final class AgentForm {
     public static AgentEdit create(Fields body) {
         var content = body.optionalText("template", 1, 40).map(AgentForm::template).orElse(AgentContent.EMPTY);
         return read(body, AgentEdit.with(body.text("name", 1, 100), content));
+    }
+
+    /// A new agent that is what another one is, but for its name, its slug and the API key of its model.
+    ///
+    /// @throws Refused `invalid_request` that names the field
+    public static AgentEdit duplicate(Fields body, Agent original) {
+        var definition = original.definition();
+        var content = definition.content();
+        var copy = new AgentDefinition(
+                name(body, body.text("name", 1, 100)), content.withModel(content.model().withKey(null)),
+                definition.allowedOrigins(), definition.tokenPolicy());
+        body.end();
+        return new AgentEdit(null, copy, original.access(), original.status(), new ModelKey.Kept());
     }
 
     private static AgentContent template(String id) {
@@ -56,7 +70,7 @@ public final class AgentForm {
         return edit;
     }
 
-    static String name(Fields body, String before) {
+    private static String name(Fields body, String before) {
         var name = body.optionalText("name", 1, 100).orElse(before);
         if (name.isBlank() || name.codePoints().anyMatch(Character::isISOControl)) {
             throw Refused.field("name", "Give the agent a name people can read: visible characters on one line.");

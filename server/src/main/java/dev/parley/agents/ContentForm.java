@@ -33,6 +33,14 @@ public final class ContentForm {
         return new ContentEdit(content, model.key());
     }
 
+    /// The content with the `model` of `body`, if it has one, in place of its own; the caller ends the body.
+    ///
+    /// @throws Refused `invalid_request` that names the field
+    public static ContentEdit readModel(Fields body, AgentContent before) {
+        var model = ModelForm.read(body, before.model());
+        return new ContentEdit(before.withModel(model.settings()), model.key());
+    }
+
     private static List<AgentDefinition.Variable> variables(List<Fields> entries) {
         var names = new HashSet<String>();
         var variables = new ArrayList<AgentDefinition.Variable>();

@@ -11,9 +11,11 @@ import dev.parley.platform.json.Json;
 import dev.parley.tenants.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// What builders are writing, one draft an agent, and its publishing. Saves are not audited one by one, since an editor
@@ -39,6 +41,23 @@ public final class Drafts {
 
     public Optional<Draft> find(TenantId tenant, AgentId id) {
         return database.read(handle -> AgentRows.find(handle, tenant, id).map(agent -> draft(handle, agent)));
+    }
+
+    /// Where an agent stands.
+    ///
+    /// @param version  the number of the version users talk to
+    /// @param hasDraft whether something else is being written
+    public record State(long version, boolean hasDraft) {}
+
+    /// Where each of a tenant's agents stands.
+    public Map<AgentId, State> states(TenantId tenant) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT a.id, a.version, CASE WHEN d.agent_id IS NULL THEN 0 ELSE 1 END
+                        FROM agents a LEFT JOIN agent_drafts d ON d.agent_id = a.id WHERE a.tenant_id = :tenant""")
+                .bind("tenant", tenant.value())
+                .map((row, _) -> Map.entry(new AgentId(row.getString(1)),
+                        new State(row.getLong(2), row.getInt(3) == 1))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /// The agent as its draft would have it: for those who may look at drafts.

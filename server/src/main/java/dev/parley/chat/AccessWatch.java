@@ -2,7 +2,6 @@ package dev.parley.chat;
 
 import dev.parley.access.AccessChanged;
 import dev.parley.access.Embedding;
-import dev.parley.access.MemberLogins;
 import dev.parley.agents.Agent;
 import dev.parley.agents.AgentChanged;
 import dev.parley.agents.Agents;
@@ -14,6 +13,7 @@ import dev.parley.platform.events.Events;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.tenants.KeysChanged;
+import dev.parley.tenants.TenantId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,8 +92,8 @@ final class AccessWatch {
 
     private void accessChanged(AccessChanged change) {
         changes.incrementAndGet();
-        judgeMembers((login, visit) ->
-                login.tenant().equals(change.tenant()) || visit.tenant().equals(change.tenant()));
+        judgeMembers((tenant, visit) ->
+                tenant.equals(change.tenant()) || visit.tenant().equals(change.tenant()));
     }
 
     /// Judges every member anew, since a login may also have been ended beside this process, as `reset-password` does.
@@ -101,12 +101,21 @@ final class AccessWatch {
         judgeMembers((_, _) -> true);
     }
 
-    private void judgeMembers(BiPredicate<MemberLogins.Login, Visit> which) {
+    private void judgeMembers(BiPredicate<TenantId, Visit> which) {
         later(() -> sockets.forEach(session -> session.standing().guest().ifPresent(guest -> {
-            if (guest.caller() instanceof Caller.Member(var login, var _) && which.test(login, session.visit())) {
+            if (isLogin(guest.caller(), session.visit(), which)) {
                 judge(session, () -> agents.byId(session.visit().tenant(), session.visit().agent()));
             }
         })));
+    }
+
+    /// A preview lives as long as a login too, of the agent's own tenant.
+    private static boolean isLogin(Caller caller, Visit visit, BiPredicate<TenantId, Visit> which) {
+        return switch (caller) {
+            case Caller.Member(var login, var _) -> which.test(login.tenant(), visit);
+            case Caller.Preview _ -> which.test(visit.tenant(), visit);
+            case Caller.User _, Caller.Visitor _ -> false;
+        };
     }
 
     /// Whoever cannot be judged is not let stay: they connect anew when the store answers again.

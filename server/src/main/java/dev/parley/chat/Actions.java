@@ -108,6 +108,7 @@ final class Actions {
         var agent = agents.byId(session.visit().tenant(), session.visit().agent())
                 .orElseThrow(() -> Refused.notFound("agent"));
         admission.requireStillKnown(guest.caller(), agent);
-        return new Admitted(agent, guest.caller(), guest.embedding(), session.page());
+        return new Admitted(
+                admission.seenBy(guest.caller(), agent), guest.caller(), guest.embedding(), session.page());
     }
 }

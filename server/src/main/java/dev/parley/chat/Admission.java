@@ -4,11 +4,14 @@ import dev.parley.access.AccessPolicy;
 import dev.parley.access.Decision;
 import dev.parley.access.Embedding;
 import dev.parley.access.MemberLogins;
+import dev.parley.access.Previews;
 import dev.parley.agents.Agent;
+import dev.parley.agents.Drafts;
 import dev.parley.conversations.Owner;
 import dev.parley.conversations.VisitorAdoption;
 import dev.parley.identity.FrameTickets.FrameTicket;
 import dev.parley.identity.Identity;
+import dev.parley.identity.PreviewTickets;
 import dev.parley.identity.Principal;
 import dev.parley.identity.Verification;
 import dev.parley.platform.http.ErrorCode;
@@ -24,18 +27,23 @@ import org.jspecify.annotations.Nullable;
 /// Finds out who calls an agent and whether they may: the same for sockets and requests.
 final class Admission {
     private static final Duration SUSPENDED_FOR = Duration.ofMinutes(1);
+    private static final String PREVIEW_OVER = "This preview is over: open it again in the console.";
 
     private final Identity identity;
     private final MemberLogins logins;
     private final AccessPolicy access;
+    private final Previews previews;
+    private final Drafts drafts;
     private final VisitorAdoption adoptions;
     private final Limits limits;
 
-    Admission(Identity identity, MemberLogins logins, AccessPolicy access, VisitorAdoption adoptions, Limits limits) {
-        this.identity = identity;
-        this.logins = logins;
-        this.access = access;
-        this.adoptions = adoptions;
+    Admission(Chat.Parts parts, Limits limits) {
+        this.identity = parts.identity();
+        this.logins = parts.logins();
+        this.access = parts.access();
+        this.previews = parts.previews();
+        this.drafts = parts.agents().drafts();
+        this.adoptions = parts.adoptions();
         this.limits = limits;
     }
 
@@ -46,7 +54,7 @@ final class Admission {
             var embedding = from.embedding(agent, ticket.map(shown -> embedding(agent, shown)).orElse(null));
             var caller = identify(agent, credentials, from, address);
             requireAccess(caller, agent, embedding);
-            return new Admitted(agent, caller, embedding);
+            return new Admitted(seenBy(caller, agent), caller, embedding);
         } catch (Refused refused) {
             noteOrigin(agent, refused, from, ticket.map(FrameTicket::parent).orElse(null));
             throw refused;
@@ -71,7 +79,12 @@ final class Admission {
         }
     }
 
-    /// Who an identity token or member session token stands for.
+    /// The agent as it answers this caller: in a preview its draft does.
+    Agent seenBy(Caller caller, Agent agent) {
+        return caller instanceof Caller.Preview ? drafts.applied(agent) : agent;
+    }
+
+    /// Who an identity token, a member session token or a preview ticket stands for.
     ///
     /// @throws Refused if it does not; too many refused ones are `rate_limited`, while good ones still pass
     Caller identify(Agent agent, String token, Provenance from, InetAddress address) {
@@ -81,6 +94,10 @@ final class Admission {
                 return new Caller.Member(login.get(), token);
             }
             throw limited(agent, address, ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again.");
+        }
+        if (token.startsWith(PreviewTickets.PREFIX)) {
+            return previews.read(agent, token).<Caller>map(preview -> new Caller.Preview(preview, token))
+                    .orElseThrow(() -> limited(agent, address, ErrorCode.AUTHENTICATION_FAILED, PREVIEW_OVER));
         }
         if (token.startsWith(ApiKeys.PREFIX)) {
             throw failed(agent, from, address, new Verification.Refusal(ErrorCode.AUTHENTICATION_FAILED,
@@ -94,7 +111,9 @@ final class Admission {
 
     /// @throws Refused if the access policy denies it
     void requireAccess(Caller caller, Agent agent, Embedding embedding) {
-        switch (access.decide(caller.principal(), agent, embedding)) {
+        var decision = caller instanceof Caller.Preview
+                ? access.decidePreview(agent) : access.decide(caller.principal(), agent, embedding);
+        switch (decision) {
             case Decision.Allowed _ -> { }
             case Decision.Denied(var code, var detail) when code == ErrorCode.UNAVAILABLE ->
                     throw Refused.until(code, detail, SUSPENDED_FOR);
@@ -108,6 +127,9 @@ final class Admission {
     void requireStillKnown(Caller caller, Agent agent) {
         if (caller instanceof Caller.Member(var _, var token) && logins.at(agent, token).isEmpty()) {
             throw Refused.because(ErrorCode.AUTHENTICATION_FAILED, "This login is over: sign in again.");
+        }
+        if (caller instanceof Caller.Preview(var _, var ticket) && previews.read(agent, ticket).isEmpty()) {
+            throw Refused.because(ErrorCode.AUTHENTICATION_FAILED, PREVIEW_OVER);
         }
     }
 

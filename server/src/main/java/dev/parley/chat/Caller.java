@@ -22,6 +22,16 @@ sealed interface Caller {
         }
     }
 
+    /// A builder tries a draft.
+    ///
+    /// @param ticket kept to ask again, whenever something changes, whether it still counts
+    record Preview(dev.parley.access.Preview proof, String ticket) implements Caller {
+        @Override
+        public String toString() {
+            return "Preview[" + proof.principal() + "]";
+        }
+    }
+
     /// Nobody knows who they are.
     ///
     /// @param token proves on their next visit that they are the same visitor
@@ -36,6 +46,7 @@ sealed interface Caller {
         return switch (this) {
             case User(var proof) -> proof.principal();
             case Member(var login, var _) -> login.principal();
+            case Preview(var proof, var _) -> proof.principal();
             case Visitor(var principal, var _) -> principal;
         };
     }
@@ -45,6 +56,7 @@ sealed interface Caller {
         return switch (this) {
             case User(var proof) -> proof.expiresAt();
             case Member(var login, var _) -> login.expiresAt();
+            case Preview(var proof, var _) -> proof.expiresAt();
             case Visitor _ -> null;
         };
     }
@@ -61,8 +73,11 @@ sealed interface Caller {
 
     /// What is proven of the agent's variables, by name.
     default Map<String, Object> variables() {
-        var user = verifiedUser();
-        return user == null ? Map.of() : user.variables();
+        return switch (this) {
+            case User(var proof) -> proof.variables();
+            case Preview(var proof, var _) -> proof.variables();
+            case Member _, Visitor _ -> Map.of();
+        };
     }
 
     default boolean expiredAt(Instant now) {

@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import dev.parley.access.AccessPolicy;
 import dev.parley.access.MemberLogins;
+import dev.parley.access.Previews;
 import dev.parley.agents.Agents;
 import dev.parley.chat.runs.AnswerLog;
 import dev.parley.chat.runs.Runs;
@@ -35,13 +36,13 @@ public final class Chat implements AutoCloseable {
 
     /// What the chat stands on.
     public record Parts(
-            Agents agents, Identity identity, MemberLogins logins, AccessPolicy access, Conversations conversations,
-            Answers answers, VisitorAdoption adoptions, AgentRunner runner) {}
+            Agents agents, Identity identity, MemberLogins logins, AccessPolicy access, Previews previews,
+            Conversations conversations, Answers answers, VisitorAdoption adoptions, AgentRunner runner) {}
 
     /// @param epoch another one after a restore of the store
     private Chat(Parts parts, Limits limits, Events events, InstantSource clock, String epoch) {
         var changes = new AtomicLong();
-        var admission = new Admission(parts.identity(), parts.logins(), parts.access(), parts.adoptions(), limits);
+        var admission = new Admission(parts, limits);
         var quotas = new Quotas(limits);
         this.runs = new Runs(new AnswerLog(parts.conversations(), parts.answers()), parts.runner(), sockets);
         var sendMessage = new SendMessage(admission, quotas, parts.conversations(), runs, sockets);

@@ -5,7 +5,6 @@ import dev.parley.chat.frames.AgentCard;
 import dev.parley.chat.frames.HubFrame;
 import dev.parley.conversations.Conversation;
 import dev.parley.conversations.Conversations;
-import dev.parley.identity.Principal;
 import dev.parley.models.Instructions;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
@@ -50,7 +49,7 @@ final class Greeting {
 
     private Limits.Permit holdSocket(Admitted admitted, Visit visit) {
         var principal = admitted.caller().principal();
-        var permit = principal.kind() == Principal.Kind.VISITOR
+        var permit = admitted.caller() instanceof Caller.Visitor
                 ? limits.hold(Limit.SOCKETS_PER_ADDRESS, Limits.network(visit.address()))
                 : limits.hold(Limit.SOCKETS_PER_USER, visit.agent().value() + " " + principal.owner());
         return permit.orElseThrow(() -> Refused.until(ErrorCode.RATE_LIMITED,
@@ -68,7 +67,10 @@ final class Greeting {
     static AgentCard card(Admitted admitted) {
         var agent = admitted.agent();
         var definition = agent.definition();
-        var greeting = Instructions.render(definition.greeting(), admitted.asker().variables());
-        return new AgentCard(agent.id(), agent.slug(), definition.name(), greeting, definition.starters());
+        var variables = admitted.asker().variables();
+        var starters = definition.starters().stream().map(text -> Instructions.render(text, variables))
+                .filter(text -> !text.isBlank()).toList();
+        return new AgentCard(agent.id(), agent.slug(), definition.name(),
+                Instructions.render(definition.greeting(), variables), starters, definition.content().appearance());
     }
 }

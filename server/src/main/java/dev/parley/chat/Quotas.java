@@ -1,6 +1,5 @@
 package dev.parley.chat;
 
-import dev.parley.identity.Principal;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.limits.Limit;
@@ -23,7 +22,7 @@ final class Quotas {
     ///
     /// @throws Refused `rate_limited` if it is one too many
     void takeSend(Admitted by, InetAddress address) {
-        if (by.caller().principal().kind() == Principal.Kind.VISITOR) {
+        if (by.caller() instanceof Caller.Visitor) {
             take(Limit.SENDS_PER_VISITOR, key(by));
             take(Limit.SENDS_PER_ADDRESS, Limits.network(address));
             take(Limit.SENDS_PER_AGENT_VISITORS, by.agent().id().value());

@@ -9,7 +9,7 @@ import dev.parley.agents.AgentForm;
 import dev.parley.agents.AgentId;
 import dev.parley.agents.Agents;
 import dev.parley.agents.DefinitionJson;
-import dev.parley.conversations.Erasure;
+import dev.parley.conversations.History;
 import dev.parley.members.Role;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.http.ErrorCode;
@@ -23,23 +23,29 @@ import dev.parley.platform.json.Json;
 import dev.parley.tenants.KeyHolder;
 import dev.parley.tenants.Scope;
 import dev.parley.tenants.SigningSecrets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /// `/api/v1/agents`.
 final class AgentRoutes {
     private static final String TAG = "agents";
+    private static final Duration RECENT = Duration.ofDays(7);
 
     private final Guard guard;
     private final Agents agents;
     private final SigningSecrets secrets;
-    private final Erasure erasure;
+    private final History history;
+    private final InstantSource clock;
 
-    AgentRoutes(Guard guard, Agents agents, SigningSecrets secrets, Erasure erasure) {
+    AgentRoutes(Guard guard, Agents agents, SigningSecrets secrets, History history, InstantSource clock) {
         this.guard = guard;
         this.agents = agents;
         this.secrets = secrets;
-        this.erasure = erasure;
+        this.history = history;
+        this.clock = clock;
     }
 
     List<Route> routes() {
@@ -47,12 +53,9 @@ final class AgentRoutes {
         var write = Guard.rule(Scope.AGENTS_WRITE, Role.BUILDER);
         return List.of(
                 guard.filtered("GET", "/api/v1/agents", read,
-                        new Operation("listAgents", TAG, "Lists the tenant's agents, newest first.").gives(pageOf("Agent")),
+                        new Operation("listAgents", TAG, "Lists the tenant's agents, newest first.")
+                                .gives(pageOf("ListedAgent")),
                         this::list),
-                guard.route("POST", "/api/v1/agents", write,
-                        new Operation("createAgent", TAG, "Makes an agent.")
-                                .takes(ref("NewAgent")).creates(ref("Agent")),
-                        this::create),
                 guard.route("GET", "/api/v1/agents/{id}", read,
                         new Operation("getAgent", TAG, "Shows an agent.").gives(ref("Agent")),
                         (caller, request) -> Response.ok(json(find(agents, caller, request)))),
@@ -79,15 +82,21 @@ final class AgentRoutes {
         if (caller instanceof ApiCaller.Program(var key, var _) && key.isLimitedToAgents()) {
             var own = key.powers().agents() == null ? List.<String>of() : List.copyOf(key.powers().agents());
             var found = own.stream().flatMap(id -> agents.byId(caller.tenant(), new AgentId(id)).stream()).toList();
-            return Page.answer(found, Math.max(1, found.size()), AgentRoutes::json, agent -> "");
+            return Page.answer(found, Math.max(1, found.size()), listed(caller), agent -> "");
         }
-        return page.answer(agents.list(caller.tenant(), page.before(), page.rows()), AgentRoutes::json,
+        return page.answer(agents.list(caller.tenant(), page.before(), page.rows()), listed(caller),
                 agent -> new Cursor(agent.createdAt(), agent.id().value()));
     }
 
-    private Response create(ApiCaller caller, Request request) {
-        var draft = AgentForm.create(Bodies.required(request));
-        return Response.created(json(agents.create(caller.tenant(), draft, caller.actor())));
+    /// Writes an agent with where it stands and how much it is used.
+    private Function<Agent, ObjectNode> listed(ApiCaller caller) {
+        var states = agents.drafts().states(caller.tenant());
+        var recent = history.transcripts().countSince(caller.tenant(), clock.instant().minus(RECENT));
+        return agent -> {
+            var json = json(agent).put("recentConversations", recent.getOrDefault(agent.id(), 0L));
+            var state = states.get(agent.id());
+            return state == null ? json : json.put("version", state.version()).put("hasDraft", state.hasDraft());
+        };
     }
 
     private Response update(ApiCaller caller, Request request) {
@@ -104,7 +113,7 @@ final class AgentRoutes {
         if (!agents.delete(caller.tenant(), agent.id(), caller.actor())) {
             throw Refused.because(ErrorCode.NOT_FOUND, "Somebody else deleted this agent just now.");
         }
-        return Response.ok(ConversationJson.write(erasure.agent(caller.tenant(), agent.id())));
+        return Response.ok(ConversationJson.write(history.erasure().agent(caller.tenant(), agent.id())));
     }
 
     static ObjectNode json(Agent agent) {

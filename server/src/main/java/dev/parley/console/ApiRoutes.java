@@ -40,17 +40,23 @@ public final class ApiRoutes {
         var agents = stores.agents();
         var answers = new SignInAnswers(clock);
         var proofs = stores.proofs();
+        var authors = new Authors(people.members());
         return Stream.of(
                 new AuthRoutes(guard, people, answers).routes(),
                 new SessionRoutes(guard, people, agents).routes(),
                 new ResetRoutes(people, limits, answers).routes(),
                 new OperatorRoutes(guard, tenancy.tenants(), people, stores, clock).routes(),
                 new TenantRoutes(guard, tenancy, agents, announcements).routes(),
-                new AgentRoutes(guard, agents, tenancy.secrets(), stores.history().erasure()).routes(),
+                new AgentRoutes(guard, agents, tenancy.secrets(), stores.history(), clock).routes(),
+                new NewAgentRoutes(guard, agents, stores.knowledge().documents()).routes(),
+                new DraftRoutes(guard, agents.drafts(), authors).routes(),
+                new VersionRoutes(guard, agents, authors).routes(),
+                new PreviewRoutes(guard, agents, access.previews()).routes(),
+                new ModelTestRoutes(guard, agents, stores.runners(), audit, limits).routes(),
                 new IdentityRoutes(guard, agents, tenancy.secrets(), proofs).routes(),
                 new TokenCheckRoutes(guard, agents, tokenCheck(proofs), limits).routes(),
                 new RefusalRoutes(guard, agents, proofs.identity().refusals()).routes(),
-                new DocumentRoutes(guard, agents, stores.documents(), audit).routes(),
+                new DocumentRoutes(guard, agents, stores.knowledge(), audit).routes(),
                 new ConversationRoutes(guard, agents, stores.history().transcripts(), audit).routes(),
                 new ErasureRoutes(guard, agents, stores.history()).routes(),
                 new UsageRoutes(guard, agents, stores.history().usage(), clock).routes(),

@@ -11,6 +11,8 @@ import dev.parley.knowledge.Addition;
 import dev.parley.knowledge.Document;
 import dev.parley.knowledge.DocumentId;
 import dev.parley.knowledge.Documents;
+import dev.parley.knowledge.Knowledge;
+import dev.parley.knowledge.Retrieval;
 import dev.parley.members.Role;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.http.Request;
@@ -30,15 +32,20 @@ final class DocumentRoutes {
     /// The largest document and what a form or JSON puts around it.
     private static final int UPLOAD_LIMIT = Documents.MAX_BYTES + Route.BODY_LIMIT;
 
+    private static final int USUAL_PASSAGES = 5;
+    private static final int MOST_PASSAGES = 20;
+
     private final Guard guard;
     private final Agents agents;
     private final Documents documents;
+    private final Retrieval retrieval;
     private final Audit audit;
 
-    DocumentRoutes(Guard guard, Agents agents, Documents documents, Audit audit) {
+    DocumentRoutes(Guard guard, Agents agents, Knowledge knowledge, Audit audit) {
         this.guard = guard;
         this.agents = agents;
-        this.documents = documents;
+        this.documents = knowledge.documents();
+        this.retrieval = knowledge.retrieval();
         this.audit = audit;
     }
 
@@ -57,6 +64,10 @@ final class DocumentRoutes {
                 guard.route("GET", DOCUMENTS + "/{document}", read,
                         new Operation("getDocument", TAG, "Shows whether a document is indexed.").gives(ref("Document")),
                         this::get),
+                guard.route("POST", DOCUMENTS + "/search", read,
+                        new Operation("searchDocuments", TAG, "Finds the passages an answer would rest on, best first.")
+                                .takes(ref("DocumentSearch")).gives(ref("FoundPassages")),
+                        this::search),
                 guard.route("DELETE", DOCUMENTS + "/{document}", write,
                         new Operation("deleteDocument", TAG, "Deletes a document."), this::delete));
     }
@@ -64,7 +75,7 @@ final class DocumentRoutes {
     private Response list(ApiCaller caller, Request request) {
         var agent = AgentRoutes.find(agents, caller, request);
         var found = documents.list(caller.tenant(), agent.id());
-        return Page.answer(found, Math.max(1, found.size()), DocumentRoutes::json, _ -> "");
+        return Page.answer(found, Math.max(1, found.size()), this::json, _ -> "");
     }
 
     private Response add(ApiCaller caller, Request request) {
@@ -100,6 +111,20 @@ final class DocumentRoutes {
                 .orElseThrow(() -> Refused.notFound("document"));
     }
 
+    private Response search(ApiCaller caller, Request request) {
+        var agent = AgentRoutes.find(agents, caller, request);
+        var body = Bodies.required(request);
+        var query = body.text("query", 1, 1_000);
+        var limit = (int) body.optionalInteger("limit", 1, MOST_PASSAGES).orElse(USUAL_PASSAGES);
+        body.end();
+        var passages = retrieval.search(caller.tenant(), agent.id(), query, limit).stream().map(hit -> Json.object()
+                .put("document", hit.document().value()).put("name", hit.name()).put("heading", hit.heading())
+                .put("text", hit.text()).put("score", Math.round(hit.relevance() * 1000) / 1000.0)).toList();
+        var json = Json.object();
+        json.set("passages", Json.array(passages));
+        return Response.ok(json);
+    }
+
     private Response delete(ApiCaller caller, Request request) {
         var agent = AgentRoutes.find(agents, caller, request);
         if (!documents.delete(caller.tenant(), agent.id(), document(request))) {
@@ -117,10 +142,12 @@ final class DocumentRoutes {
         return new DocumentId(request.pathParameter("document"));
     }
 
-    private static ObjectNode json(Document document) {
+    private ObjectNode json(Document document) {
+        var progress = document.state() == Document.State.INDEXING ? documents.progress(document.id()) : 1;
         return Json.object().put("id", document.id().value()).put("name", document.name())
                 .put("mediaType", document.mediaType().wireName()).put("bytes", document.bytes())
                 .put("state", document.state().wireName()).put("problem", document.problem())
+                .put("progress", Math.round(progress * 100) / 100.0)
                 .put("createdAt", Json.time(document.createdAt()));
     }
 }

@@ -27,7 +27,8 @@ public final class DailyUsage {
                 SELECT m.created_at / 86400000 AS day, m.agent_id, m.conversation_id, m.owner, m.role, m.state, m.failure,
                     m.input_tokens, m.output_tokens, m.whole_ms
                 FROM conversations c JOIN messages m ON m.conversation_id = c.id
-                WHERE c.tenant_id = ? AND c.updated_at >= ? AND m.tenant_id = ? AND m.created_at >= ? AND m.created_at < ?)
+                WHERE c.tenant_id = ? AND c.updated_at >= ? AND m.tenant_id = ? AND m.created_at >= ? AND m.created_at < ?
+                AND c.owner NOT LIKE 'visitor::prv!_%' ESCAPE '!')
             """;
     private static final String COUNTS = MESSAGES + """
             , timed AS (
@@ -55,6 +56,7 @@ public final class DailyUsage {
                 sum(CASE WHEN rating = 'up' THEN 1 ELSE 0 END) AS ups,
                 sum(CASE WHEN rating = 'down' THEN 1 ELSE 0 END) AS downs
             FROM feedback WHERE tenant_id = ? AND created_at >= ? AND created_at < ?
+                AND owner NOT LIKE 'visitor::prv!_%' ESCAPE '!'
             GROUP BY created_at / 86400000, agent_id""";
     private static final String SPENT = MESSAGES + """
             SELECT count(*) AS answers, coalesce(sum(input_tokens), 0) + coalesce(sum(output_tokens), 0) AS tokens

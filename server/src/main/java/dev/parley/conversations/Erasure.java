@@ -82,7 +82,15 @@ public final class Erasure {
 
     /// Deletes all conversations of an agent, as part of deleting the agent.
     public Deleted agent(TenantId tenant, AgentId agent) {
-        var which = TranscriptFilter.of(agent);
+        return silently(tenant, TranscriptFilter.of(agent));
+    }
+
+    /// Deletes what a builder said to an agent's draft, when the preview is over.
+    public Deleted preview(TenantId tenant, AgentId agent, Principal preview) {
+        return silently(tenant, TranscriptFilter.of(agent).by(new Person.Exactly(preview)));
+    }
+
+    private Deleted silently(TenantId tenant, TranscriptFilter which) {
         var deleted = Deleted.NOTHING;
         var after = BEFORE_ALL;
         while (true) {

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads back what [Principal#owner()] wrote, such as `user:agent:jane` or `visitor::Xy…`; ids may hold colons.
 final class StoredOwner {
+    /// The condition that leaves out what builders said to drafts (see `PreviewTickets`).
+    static final String NO_PREVIEW = "owner NOT LIKE 'visitor::prv!_%' ESCAPE '!'";
+
     private StoredOwner() {}
 
     static Principal principal(String owner, @Nullable String email) {

@@ -10,10 +10,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A tenant's conversations as its operators see them: of all owners, never of another tenant.
+/// A tenant's conversations as its operators see them: of all owners, never of another tenant. What builders say to
+/// drafts is not among them.
 public final class Transcripts {
     /// Counting stops here: nobody needs the exact number, and it would cost a pass over the whole index.
     public static final int COUNTED_AT_MOST = 1_000;
@@ -59,6 +62,7 @@ public final class Transcripts {
     /// At most `limit` conversations that were active before the cursor, newest first.
     public List<Owned> list(TenantId tenant, TranscriptFilter filter, Cursor before, int limit) {
         var where = filter.where(tenant.value())
+                .and("c." + StoredOwner.NO_PREVIEW)
                 .and("(c.updated_at, c.id) < (?, ?)", before.at().toEpochMilli(), before.id());
         return database.read(handle -> handle
                 .select(CONVERSATIONS + where.sql() + " ORDER BY c.updated_at DESC, c.id DESC LIMIT ?",
@@ -68,7 +72,7 @@ public final class Transcripts {
 
     /// How many there are, up to [#COUNTED_AT_MOST].
     public Count count(TenantId tenant, TranscriptFilter filter) {
-        var where = filter.where(tenant.value());
+        var where = filter.where(tenant.value()).and("c." + StoredOwner.NO_PREVIEW);
         int found = database.read(handle -> handle
                 .select("SELECT count(*) FROM (SELECT 1 FROM conversations c" + where.sql() + " LIMIT ?) AS found",
                         where.arguments(COUNTED_AT_MOST + 1))
@@ -78,15 +82,21 @@ public final class Transcripts {
 
     /// How many conversations of a tenant were active since then.
     public long activeSince(TenantId tenant, Instant since) {
+        return countSince(tenant, since).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// How many conversations of each agent were active since then; agents without any are not there.
+    public Map<AgentId, Long> countSince(TenantId tenant, Instant since) {
         return database.read(handle -> handle
-                .select("SELECT count(*) FROM conversations WHERE tenant_id = ? AND updated_at >= ?",
-                        tenant.value(), since.toEpochMilli())
-                .mapTo(Long.class).one());
+                .select("SELECT agent_id, count(*) FROM conversations WHERE tenant_id = ? AND updated_at >= ? AND "
+                        + StoredOwner.NO_PREVIEW + " GROUP BY agent_id", tenant.value(), since.toEpochMilli())
+                .map((row, _) -> Map.entry(new AgentId(row.getString(1)), row.getLong(2))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     public Optional<Owned> find(TenantId tenant, ConversationId id) {
         return database.read(handle -> handle
-                .select(CONVERSATIONS + " WHERE c.tenant_id = ? AND c.id = ?", tenant.value(), id.value())
+                .select(CONVERSATIONS + " WHERE c.tenant_id = ? AND c.id = ? AND c." + StoredOwner.NO_PREVIEW, tenant.value(), id.value())
                 .map((row, _) -> owned(row)).findOne());
     }
 

@@ -13,7 +13,9 @@ import java.util.List;
 public record Embed(List<Route> routes) {
     public static Embed create(Agents agents, ApiKeys apiKeys, Identity identity, Limits limits, WebFiles files) {
         var routes = new ArrayList<Route>();
-        routes.add(new FramePage(agents, identity.frameTickets(), identity.refusals(), files).route());
+        var framePage = new FramePage(agents, identity.frameTickets(), identity.refusals(), files);
+        routes.add(framePage.route());
+        routes.add(framePage.previewRoute());
         routes.add(new MintEndpoint(apiKeys, agents, identity.minting(), limits).route());
         return new Embed(List.copyOf(routes));
     }

@@ -14,6 +14,7 @@ import dev.parley.platform.web.Html;
 import dev.parley.platform.web.WebFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +46,33 @@ final class FramePage {
                 new Operation("framePage", "embed", "The chat frame of an agent, as a page."), this::serve);
     }
 
+    /// The frame of an agent's draft, which only our own console may show and only a preview ticket opens. By the agent's
+    /// id, so that the browser keeps nothing of it with what it keeps of the agent's real frame.
+    Route previewRoute() {
+        return new Route("GET", "/agent/{slug}/preview", Route.Rule.ANYONE,
+                new Operation("previewPage", "embed", "The chat frame of an agent's draft, for the console."),
+                this::servePreview);
+    }
+
+    private Response servePreview(Request request) {
+        return agents.bySlugOrId(request.pathParameter("slug"))
+                .map(agent -> new Frame(agent, agent.id().value(), "", List.of(request.ownOrigin()), true))
+                .map(frame -> page(200, FrameSecurity.ownPagesOnly(), frame(frame)))
+                .orElseGet(() -> page(404, FrameSecurity.ownPagesOnly(),
+                        notice("Not Found", "There is no agent at this address. Check the link.")));
+    }
+
     private Response serve(Request request) {
         var agent = agents.bySlugOrId(request.pathParameter("slug"));
         if (agent.isEmpty()) {
-            return page(404, List.of(), notice("Not Found", "There is no agent at this address. Check the link."));
+            return page(404, FrameSecurity.headers(List.of()), notice("Not Found", "There is no agent at this address. Check the link."));
         }
-        var origins = agent.get().definition().allowedOrigins();
+        var headers = FrameSecurity.headers(agent.get().definition().allowedOrigins());
         return switch (agent.get().status()) {
-            case SUSPENDED -> page(503, origins,
+            case SUSPENDED -> page(503, headers,
                     notice("Temporarily Unavailable", "This agent is not available at the moment. Please try again later."))
                     .with("Retry-After", "60");
-            case ACTIVE -> page(200, origins, frame(agent.get(), isFramed(request), parent(agent.get(), request)));
+            case ACTIVE -> page(200, headers, frame(shown(agent.get(), request)));
         };
     }
 
@@ -81,14 +98,26 @@ final class FramePage {
         return request.header("Sec-Fetch-Dest").filter(FRAMED::contains).isPresent();
     }
 
-    private static Response page(int status, List<String> allowedOrigins, String html) {
-        return new Response.Bytes(
-                status, HTML, html.getBytes(StandardCharsets.UTF_8), FrameSecurity.headers(allowedOrigins));
+    private static Response page(int status, Map<String, String> headers, String html) {
+        return new Response.Bytes(status, HTML, html.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /// What a frame page tells its scripts.
+    ///
+    /// @param reference names the agent in addresses, and what the browser keeps of it
+    /// @param ticket    a frame ticket; empty where a preview ticket is needed
+    /// @param origins   whose pages may embed it; none listed means any
+    private record Frame(Agent agent, String reference, String ticket, List<String> origins, boolean framed) {}
+
+    private Frame shown(Agent agent, Request request) {
+        var framed = isFramed(request);
+        var ticket = tickets.issue(agent, new FrameTickets.FrameTicket(framed, parent(agent, request)));
+        return new Frame(agent, agent.slug(), ticket, agent.definition().allowedOrigins(), framed);
     }
 
     /// The first script takes the token out of the address before anything else can read it.
-    private String frame(Agent agent, boolean framed, @Nullable String parent) {
-        var definition = agent.definition();
+    private String frame(Frame frame) {
+        var name = Html.escape(frame.agent().definition().name());
         return """
                 <!doctype html>
                 <html lang="en">
@@ -109,10 +138,9 @@ final class FramePage {
                 <body><parley-frame></parley-frame></body>
                 </html>
                 """.formatted(
-                Html.escape(definition.name()), files.address("boot.js"), files.address("frame.css"),
-                Html.escape(agent.slug()), tickets.issue(agent, new FrameTickets.FrameTicket(framed, parent)),
-                Html.escape(Json.text(Json.texts(definition.allowedOrigins()))), framed,
-                Html.escape(definition.name()), files.address("frame.js"));
+                name, files.address("boot.js"), files.address("frame.css"), Html.escape(frame.reference()),
+                frame.ticket(), Html.escape(Json.text(Json.texts(frame.origins()))), frame.framed(), name,
+                files.address("frame.js"));
     }
 
     private String notice(String title, String sentence) {

@@ -20,8 +20,17 @@ final class FrameSecurity {
     ///                       admits identity tokens alone
     static Map<String, String> headers(List<String> allowedOrigins) {
         boolean anyone = allowedOrigins.isEmpty() || allowedOrigins.contains("*");
+        return framedBy(anyone ? "*" : String.join(" ", allowedOrigins));
+    }
+
+    /// For a page that only pages of this hub may frame.
+    static Map<String, String> ownPagesOnly() {
+        return framedBy("'self'");
+    }
+
+    private static Map<String, String> framedBy(String ancestors) {
         return Map.of(
-                "Content-Security-Policy", CONTENT + (anyone ? "*" : String.join(" ", allowedOrigins)),
+                "Content-Security-Policy", CONTENT + ancestors,
                 "Permissions-Policy", PERMISSIONS,
                 "Cache-Control", "no-store",
                 "Cross-Origin-Embedder-Policy", "credentialless",

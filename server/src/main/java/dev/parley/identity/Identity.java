@@ -10,7 +10,8 @@ import java.time.Clock;
 /// Everything about proving who an end user is.
 public record Identity(
         TokenVerifier verifier, UserRevocations revocations, Minting minting, VisitorTokens visitorTokens,
-        FrameTickets frameTickets, TokensWithoutExpiry tokensWithoutExpiry, RefusalLog refusals) {
+        FrameTickets frameTickets, PreviewTickets previewTickets, TokensWithoutExpiry tokensWithoutExpiry,
+        RefusalLog refusals) {
     public static Identity create(
             Database database, MasterKey masterKey, Tenancy tenancy, Audit audit, Events events, Clock clock) {
         var revocations = new UserRevocations(database, audit, events, clock);
@@ -22,6 +23,7 @@ public record Identity(
                 new Minting(tenancy.secrets(), database, audit, clock),
                 new VisitorTokens(masterKey),
                 new FrameTickets(masterKey, clock),
+                new PreviewTickets(masterKey, clock),
                 withoutExpiry,
                 new RefusalLog(clock));
     }

@@ -86,6 +86,32 @@ final class DocumentStore {
                 .findOne());
     }
 
+    /// Stores a document once more, with its passages if it has them all, for another agent of the same tenant.
+    void copy(Owner from, Document document, Owner to, DocumentId id) {
+        database.write(handle -> {
+            handle.createUpdate("""
+                            INSERT INTO documents
+                                (id, tenant_id, agent_id, name, media_type, bytes, state, problem, content, created_at)
+                            SELECT :copy, tenant_id, :to, name, media_type, bytes, state, problem, content, created_at
+                            FROM documents WHERE id = :id AND tenant_id = :tenant AND agent_id = :from""")
+                    .bind("copy", id.value()).bind("to", to.agent().value()).bind("id", document.id().value())
+                    .bind("tenant", from.tenant().value()).bind("from", from.agent().value()).execute();
+            return handle.createUpdate("""
+                            INSERT INTO passages (document_id, ordinal, tenant_id, agent_id, heading, text, embedding)
+                            SELECT :copy, p.ordinal, p.tenant_id, :to, p.heading, p.text, p.embedding
+                            FROM passages p JOIN documents d ON d.id = p.document_id
+                            WHERE p.document_id = :id AND p.tenant_id = :tenant AND p.agent_id = :from
+                              AND d.state = 'ready'""")
+                    .bind("copy", id.value()).bind("to", to.agent().value()).bind("id", document.id().value())
+                    .bind("tenant", from.tenant().value()).bind("from", from.agent().value()).execute();
+        });
+    }
+
+    /// An agent's documents that are not indexed yet.
+    List<Document> pending(Owner owner) {
+        return list(owner).stream().filter(document -> document.state() == Document.State.INDEXING).toList();
+    }
+
     boolean delete(Owner owner, DocumentId id) {
         return database.write(handle -> {
             deletePassages(handle, owner, id);

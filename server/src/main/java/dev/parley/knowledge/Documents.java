@@ -69,6 +69,21 @@ public final class Documents {
         return named.equals(Optional.of(MediaType.TEXT)) ? MediaType.ofFile(name).or(() -> named) : named;
     }
 
+    /// Copies the documents of one agent to another, which has none; the copies are searchable as the originals are.
+    public void copyAll(TenantId tenant, AgentId from, AgentId to) {
+        var target = new Owner(tenant, to);
+        for (var document : store.list(new Owner(tenant, from)).reversed()) {
+            store.copy(new Owner(tenant, from), document, target, DocumentId.next());
+        }
+        store.pending(target).forEach(document -> indexing.submit(target, document));
+        events.publish(new DocumentsChanged(tenant, to));
+    }
+
+    /// How much of a document that is being indexed is done, 0 to 1; 0 while it waits for its turn.
+    public double progress(DocumentId document) {
+        return indexing.progress(document);
+    }
+
     /// The agent's documents, newest first.
     public List<Document> list(TenantId tenant, AgentId agent) {
         return store.list(new Owner(tenant, agent));

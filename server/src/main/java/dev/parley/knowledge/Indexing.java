@@ -4,6 +4,7 @@ import dev.parley.platform.events.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Indexing implements AutoCloseable {
     private final Embedder embedder;
     private final Events events;
     private final Thread worker;
+    private volatile @Nullable Progress progress;
 
     Indexing(DocumentStore store, Extraction extraction, Embedder embedder, Events events) {
         this.store = store;
@@ -38,6 +40,15 @@ final class Indexing implements AutoCloseable {
 
     void submit(Owner owner, Document document) {
         queue.add(new DocumentStore.Pending(owner, document));
+    }
+
+    /// How far the document in hand is.
+    private record Progress(DocumentId document, double share) {}
+
+    /// How much of a document is done, 0 to 1; 0 while it waits for its turn.
+    double progress(DocumentId document) {
+        var now = progress;
+        return now != null && now.document.equals(document) ? now.share : 0;
     }
 
     private void work() {
@@ -81,6 +92,7 @@ final class Indexing implements AutoCloseable {
             var batch = new ArrayList<DocumentStore.Embedded>();
             for (var passage : passages.subList(first, Math.min(first + BATCH, passages.size()))) {
                 batch.add(new DocumentStore.Embedded(passage, embedder.embed(passage.searchable())));
+                progress = new Progress(document.id(), (double) (first + batch.size()) / passages.size());
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -93,7 +105,7 @@ final class Indexing implements AutoCloseable {
     }
 
     private void finish(Owner owner, Document document, Document.State state,
-            @org.jspecify.annotations.Nullable String problem) {
+            @Nullable String problem) {
         if (store.finish(owner, document.id(), state, problem) && state == Document.State.READY) {
             events.publish(new DocumentsChanged(owner.tenant(), owner.agent()));
         }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The cookie that carries a session's token, and the rules under which it counts, so that another page can never use it:
-/// the request comes from a page of ours, and a write is JSON, which a form cannot send.
+/// the request comes from a page of ours, and a write is JSON, which a form cannot send. An upload is a form: there the
+/// browser must say both that the page has our origin and that it is the same (W3C Fetch Metadata, section 2.3).
 public final class SessionCookie {
     private static final String SECURE_NAME = "__Host-parley";
     private static final String PLAIN_NAME = "parley_session";
@@ -19,7 +20,7 @@ public final class SessionCookie {
 
     /// The session token of the cookie, if the request has one and it counts.
     public static Optional<String> token(Request request) {
-        return request.cookie(name(request)).filter(_ -> isFromOurPage(request) && isReadOrJson(request));
+        return request.cookie(name(request)).filter(_ -> isFromOurPage(request) && isSafeKind(request));
     }
 
     /// The value of `Set-Cookie` that keeps a token until it expires.
@@ -44,10 +45,16 @@ public final class SessionCookie {
                 : request.header("Sec-Fetch-Site").filter("same-origin"::equals).isPresent();
     }
 
-    private static boolean isReadOrJson(Request request) {
-        return READS.contains(request.method()) || request.header("Content-Type")
-                .filter(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json"))
-                .isPresent();
+    private static boolean isSafeKind(Request request) {
+        var type = request.header("Content-Type").map(text -> text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+        return READS.contains(request.method())
+                || type.filter("application/json"::equals).isPresent()
+                || type.filter("multipart/form-data"::equals).isPresent() && isSurelyFromOurPage(request);
+    }
+
+    private static boolean isSurelyFromOurPage(Request request) {
+        return request.header("Origin").filter(request.ownOrigin()::equals).isPresent()
+                && request.header("Sec-Fetch-Site").filter("same-origin"::equals).isPresent();
     }
 
     private static String name(Request request) {

@@ -118,6 +118,17 @@ public final class Sessions {
                         Instant.ofEpochMilli(row.getLong("expires_at")))).list());
     }
 
+    /// Whose open session has this id.
+    public Optional<Member> memberOf(String id) {
+        var now = now();
+        return database.read(handle -> handle.createQuery("""
+                        SELECT m.* FROM member_sessions s
+                        JOIN members m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
+                        WHERE s.id = :id AND m.status = 'active' AND\s""" + OPEN)
+                .bind("id", id).bind("now", now.toEpochMilli()).bind("idle", now.minus(IDLE_LIFETIME).toEpochMilli())
+                .map(Members.MEMBER).findOne());
+    }
+
     /// Ends one of a member's sessions and closes what it opened.
     ///
     /// @return whether they had it

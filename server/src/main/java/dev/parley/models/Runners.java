@@ -8,6 +8,8 @@ import dev.parley.platform.http.OutboundHosts;
 import dev.parley.platform.http.client.HttpCaller;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +21,14 @@ public final class Runners implements AgentRunner, AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(10);
 
     private final AgentRunner builtin;
+    private final Function<ModelKeys, AgentRunner> openaiWith;
     private final AgentRunner openai;
     private final HttpCaller http;
 
-    private Runners(AgentRunner builtin, AgentRunner openai, HttpCaller http) {
+    private Runners(
+            AgentRunner builtin, Function<ModelKeys, AgentRunner> openaiWith, AgentRunner openai, HttpCaller http) {
         this.builtin = builtin;
+        this.openaiWith = openaiWith;
         this.openai = openai;
         this.http = http;
     }
@@ -35,8 +40,13 @@ public final class Runners implements AgentRunner, AutoCloseable {
     public static Runners start(
             Retrieval retrieval, ModelKeys keys, OutboundHosts hosts, InstantSource clock, Patience patience) {
         var http = new HttpCaller(hosts, (SSLSocketFactory) SSLSocketFactory.getDefault(), patience.connect());
-        return new Runners(
-                new BuiltinRunner(retrieval, PACE), new OpenAiRunner(http, keys, retrieval, patience, clock), http);
+        Function<ModelKeys, AgentRunner> openai = with -> new OpenAiRunner(http, with, retrieval, patience, clock);
+        return new Runners(new BuiltinRunner(retrieval, PACE), openai, openai.apply(keys), http);
+    }
+
+    /// The same providers, called with this API key whatever the agent: to try settings that are not stored.
+    public AgentRunner withKey(Optional<String> key) {
+        return new Runners(builtin, openaiWith, openaiWith.apply(_ -> key), http);
     }
 
     @Override

@@ -96,7 +96,7 @@ final class ChatHub implements AutoCloseable {
         this.conversations = new Conversations(database, clock);
         this.answers = new Answers(database, clock);
         this.chat = Chat.create(new Chat.Parts(agents, identity,
-                access.logins(), access.policy(), conversations, answers,
+                access.logins(), access.policy(), access.previews(), conversations, answers,
                 new VisitorAdoption(database, audit, clock), runner),
                 limits, events, clock, "epo_test");
         this.http = new HubServer(HttpSettings.from(Settings.read(Map.of("PARLEY_PORT", "0"))), new RouteTable(chat.routes(), List.of(chat.socketRoute())),

@@ -38,7 +38,7 @@ final class TwoTenants implements AutoCloseable {
                 TestJson.of("{'text':'" + CANARY + "'}")).expect(200).path("conversation").asText();
         var session = first.get("/api/v1/auth/sessions").expect(200).path("items").path(0).path("id").asText();
         return Map.of("id", agent, "session", session, "member", member, "group", group, "key", key, "document", document,
-                "invitation", invitation, "conversation", conversation, "receipt", receipt(agent));
+                "invitation", invitation, "conversation", conversation, "receipt", receipt(agent), "number", "1");
     }
 
     private String receipt(String agent) {

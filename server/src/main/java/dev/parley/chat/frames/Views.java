@@ -2,6 +2,8 @@ package dev.parley.chat.frames;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.agents.Appearance;
+import dev.parley.agents.ContentJson;
 import dev.parley.conversations.Conversation;
 import dev.parley.conversations.Message;
 import dev.parley.identity.Principal;
@@ -35,6 +37,9 @@ public final class Views {
                 .put("name", agent.name())
                 .put("greeting", agent.greeting());
         json.set("starters", Json.texts(agent.starters()));
+        if (!agent.appearance().equals(Appearance.PLAIN)) {
+            json.set("appearance", ContentJson.write(agent.appearance()));
+        }
         return json;
     }
 

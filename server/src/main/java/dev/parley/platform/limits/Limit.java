@@ -29,7 +29,9 @@ public enum Limit {
     /// Sign-in attempts for one account, and from one address.
     LOGINS("10/1m"),
     /// Mails with a link to choose another password, for one account.
-    PASSWORD_RESETS("5/1h");
+    PASSWORD_RESETS("5/1h"),
+    /// Tests of a model's connection by one member or API key.
+    MODEL_TESTS("10/1m");
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})/(\\d{1,6})([smhd])");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
