@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.agents.Agent;
 import dev.parley.agents.AgentDefinition;
-import dev.parley.agents.AgentDraft;
+import dev.parley.agents.AgentEdit;
 import dev.parley.agents.TokenPolicy;
 import dev.parley.audit.Actor;
 import dev.parley.identity.Principal;
@@ -27,12 +27,11 @@ final class HandoverTest {
     private final Agent plain = hub.agent("plain");
     private final TokenSigner signer = hub.signer(agent);
 
-    private static AgentDraft adopting(AgentDraft draft) {
+    private static AgentEdit adopting(AgentEdit draft) {
         var old = draft.definition();
         var policy = new TokenPolicy(old.tokenPolicy().accept(), false, old.tokenPolicy().maxLifetime(), true);
-        var definition = new AgentDefinition(old.name(), old.instructions(), old.greeting(), old.starters(),
-                old.variables(), old.model(), old.allowedOrigins(), policy);
-        return new AgentDraft(draft.slug(), definition, draft.access(), draft.status(), draft.modelKey());
+        var definition = new AgentDefinition(old.name(), old.content(), old.allowedOrigins(), policy);
+        return new AgentEdit(draft.slug(), definition, draft.access(), draft.status(), draft.modelKey());
     }
 
     @AfterAll

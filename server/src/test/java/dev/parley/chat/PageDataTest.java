@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.agents.Agent;
+import dev.parley.agents.AgentContent;
 import dev.parley.agents.AgentDefinition;
-import dev.parley.agents.AgentDraft;
+import dev.parley.agents.AgentEdit;
+import dev.parley.agents.Appearance;
 import dev.parley.models.AgentRunner;
 import dev.parley.models.PageContext;
 import dev.parley.platform.json.Json;
@@ -21,12 +23,11 @@ final class PageDataTest {
     private final Agent agent = hub.agent("helper", PageDataTest::withVariable);
     private final TokenSigner signer = hub.signer(agent);
 
-    private static AgentDraft withVariable(AgentDraft draft) {
+    private static AgentEdit withVariable(AgentEdit draft) {
         var old = draft.definition();
-        var definition = new AgentDefinition(old.name(), "You serve {{plan}}.", "Hello {{plan}}", old.starters(),
-                List.of(new AgentDefinition.Variable("plan", "free", "")), old.model(), old.allowedOrigins(),
-                old.tokenPolicy());
-        return new AgentDraft(draft.slug(), definition, draft.access(), draft.status(), draft.modelKey());
+        var content = new AgentContent("You serve {{plan}}.", "Hello {{plan}}", old.starters(),
+                List.of(new AgentDefinition.Variable("plan", "free", "", true)), old.model(), Appearance.PLAIN);
+        return new AgentEdit(draft.slug(), old.withContent(content), draft.access(), draft.status(), draft.modelKey());
     }
 
     @AfterAll

@@ -2,7 +2,7 @@ package dev.parley.conversations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.agents.AgentDraft;
+import dev.parley.agents.AgentEdit;
 import dev.parley.agents.Agents;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
@@ -43,7 +43,7 @@ class VisitorAdoptionTest {
         var tenancy = Tenancy.create(database, box, audit, new Events(), clock);
         var tenant = database.write(handle -> tenancy.tenants().create(handle, "Acme", Actor.MACHINE));
         var agent = new Agents(database, box, audit, new Events(), clock)
-                .create(tenant.id(), AgentDraft.named("Helper " + Ids.next("x")), Actor.MACHINE);
+                .create(tenant.id(), AgentEdit.named("Helper " + Ids.next("x")), Actor.MACHINE);
         visitor = new Owner(tenant.id(), agent.id(), new Principal(Principal.Kind.VISITOR, null, Ids.next("vst_"), null));
         jane = Owners.at(tenant.id(), agent.id(), "jane");
     }
