@@ -68,7 +68,7 @@ final class PreviewRoutes {
         return Json.array(drafted.variables().stream().map(variable -> Json.object()
                 .put("name", variable.name()).put("value", values.getOrDefault(variable.name(), ""))
                 .put("source", !given.containsKey(variable.name()) ? "default"
-                        : variable.overridable() ? "token" : "not_overridable")).toList());
+                        : variable.overridable() ? "token" : "fixed")).toList());
     }
 
     private static PreviewIdentity identity(Fields fields) {

@@ -13,16 +13,19 @@ import java.util.stream.Stream;
 ///
 /// @param value what holds in the conversation; empty for a name the agent does not define
 public record VariableEffect(String name, Source source, String value) {
-    /// Where the value comes from: the token, or the agent's default; or the agent has no such variable.
-    public enum Source { TOKEN, DEFAULT, UNKNOWN }
+    /// Where the value comes from: the token, or the agent's default, also where the token gives one that nobody may
+    /// override; or the agent has no such variable.
+    public enum Source { TOKEN, DEFAULT, FIXED, UNKNOWN }
 
     /// The agent's variables in their order, then what the token has besides.
     static List<VariableEffect> of(Agent agent, PastedToken token) {
         var effects = new ArrayList<VariableEffect>();
         for (var variable : agent.definition().variables()) {
             var given = given(token, variable.name());
-            effects.add(new VariableEffect(variable.name(), given.isPresent() ? Source.TOKEN : Source.DEFAULT,
-                    given.orElse(variable.defaultValue())));
+            var source = given.isEmpty() ? Source.DEFAULT
+                    : variable.overridable() ? Source.TOKEN : Source.FIXED;
+            effects.add(new VariableEffect(variable.name(), source,
+                    source == Source.TOKEN ? given.orElseThrow() : variable.defaultValue()));
         }
         unknown(agent, token).forEach(name -> effects.add(new VariableEffect(name, Source.UNKNOWN, "")));
         return List.copyOf(effects);

@@ -46,7 +46,7 @@ class LiveAgentsTest {
         this.agents = new Agents(
                 database, new SecretBox(MasterKey.parse(MASTER_KEY, "test")), audit, events, Clock.systemUTC());
         this.tenant = newTenant();
-        this.agent = agents.create(tenant, AgentDraft.named("Live"), Actor.MACHINE);
+        this.agent = agents.create(tenant, AgentEdit.named("Live"), Actor.MACHINE);
     }
 
     @Test

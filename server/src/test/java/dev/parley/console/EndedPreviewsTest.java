@@ -11,14 +11,15 @@ import dev.parley.agents.Agents;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
 import dev.parley.conversations.Conversations;
+import dev.parley.conversations.Erasure;
 import dev.parley.conversations.Owner;
-import dev.parley.conversations.Transcripts;
 import dev.parley.identity.Identity;
 import dev.parley.identity.Principal;
 import dev.parley.members.Client;
 import dev.parley.members.Logins;
 import dev.parley.members.MakeTenant;
 import dev.parley.members.MemberSession;
+import dev.parley.members.Outside;
 import dev.parley.members.People;
 import dev.parley.platform.crypto.MasterKey;
 import dev.parley.platform.crypto.SecretBox;
@@ -56,11 +57,11 @@ class EndedPreviewsTest {
         var limits = new Limits(Arrays.stream(Limit.values()).collect(
                 Collectors.toMap(limit -> limit, limit -> limit.allowance("off"))), clock);
         var tenancy = Tenancy.create(database, box, audit, events, clock);
-        this.people = People.create(database, tenancy, limits, audit, events, clock);
+        this.people = People.create(database, tenancy, limits, audit, events, Outside.none(), clock);
         var identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
         this.previews = Access.create(database, people, identity, audit, events, clock).previews();
         this.conversations = new Conversations(database, clock);
-        this.ended = new EndedPreviews(previews, new Transcripts(database), events, clock);
+        this.ended = new EndedPreviews(previews, new Erasure(database, audit), events, clock);
         this.made = people.makeTenant().run("Acme", null, Actor.MACHINE);
         this.agent = new Agents(database, box, audit, events, clock)
                 .create(made.tenant().id(), AgentEdit.named("Helper"), Actor.MACHINE);

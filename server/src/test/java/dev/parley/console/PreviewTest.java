@@ -35,7 +35,7 @@ class PreviewTest {
 
         assertThat(session.at("/agent/greeting").asText()).isEqualTo("Hi Jane on free");
         assertThat(session.at("/agent/starters/0").asText()).isEqualTo("I am Jane");
-        assertThat(preview.path("variables").findValuesAsText("source")).containsExactly("token", "not_overridable");
+        assertThat(preview.path("variables").findValuesAsText("source")).containsExactly("token", "fixed");
         assertThat(preview.path("variables").findValuesAsText("value")).containsExactly("Jane", "free");
         assertThat(preview.path("ignored")).extracting(JsonNode::asText).containsExactly("shoe");
     }

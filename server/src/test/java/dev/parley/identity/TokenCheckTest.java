@@ -3,8 +3,10 @@ package dev.parley.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.agents.Agent;
+import dev.parley.agents.AgentContent;
 import dev.parley.agents.AgentDefinition;
 import dev.parley.agents.AgentDefinition.Variable;
+import dev.parley.agents.Appearance;
 import dev.parley.agents.TokenPolicy;
 import dev.parley.audit.Actor;
 import dev.parley.platform.http.ErrorCode;
@@ -218,14 +220,15 @@ class TokenCheckTest {
     @Test
     void itTellsWhichVariablesTakeEffect() {
         var agent = with(FIXTURE.agent, FIXTURE.agent.definition().tokenPolicy(), List.of(
-                new Variable("name", "friend", ""), new Variable("plan", "free", "")));
-        var token = agent("\"iat\":" + FIXTURE.in(0) + ",\"exp\":" + FIXTURE.in(60) + ",\"variables\":{\"name\":\"Jane\",\"Plan\":\"pro\"}");
+                new Variable("name", "friend", "", true), new Variable("plan", "free", "", true), new Variable("tier", "1", "", false)));
+        var token = agent("\"iat\":" + FIXTURE.in(0) + ",\"exp\":" + FIXTURE.in(60) + ",\"variables\":{\"name\":\"Jane\",\"Plan\":\"pro\",\"tier\":9}");
 
         var explanation = CHECK.explain(agent, _ -> true, token);
 
         assertThat(explanation.variables()).containsExactly(
                 new VariableEffect("name", VariableEffect.Source.TOKEN, "Jane"),
                 new VariableEffect("plan", VariableEffect.Source.DEFAULT, "free"),
+                new VariableEffect("tier", VariableEffect.Source.FIXED, "1"),
                 new VariableEffect("Plan", VariableEffect.Source.UNKNOWN, ""));
         assertThat(explanation.problems()).singleElement().satisfies(advice ->
                 assertThat(advice.remedy()).isEqualTo("Write \"plan\", spelled exactly so."));
@@ -273,9 +276,10 @@ class TokenCheckTest {
 
     private static Agent with(Agent agent, TokenPolicy policy, List<Variable> variables) {
         var old = agent.definition();
-        return new Agent(agent.id(), agent.tenant(), agent.slug(), new AgentDefinition(old.name(), old.instructions(),
-                old.greeting(), old.starters(), variables, old.model(), old.allowedOrigins(), policy), agent.access(),
-                agent.status(), agent.isDefault(), agent.createdAt(), agent.updatedAt());
+        var content = new AgentContent(
+                old.instructions(), old.greeting(), old.starters(), variables, old.model(), Appearance.PLAIN);
+        return new Agent(agent.id(), agent.tenant(), agent.slug(), new AgentDefinition(
+                old.name(), content, old.allowedOrigins(), policy), agent.access(), agent.status(), agent.isDefault(), agent.createdAt(), agent.updatedAt());
     }
 
     private static String agent(String moreClaims) {

@@ -24,6 +24,13 @@ final class InstructionsTest {
     }
 
     @Test
+    void nobodyOverridesWhatIsNotForTheHostToSay() {
+        var fixed = List.of(new Variable("plan", "free", "", false));
+
+        assertThat(Instructions.inEffect(fixed, Map.of("plan", "gold"))).containsEntry("plan", "free");
+    }
+
+    @Test
     void numbersAndBooleansBecomeText() {
         assertThat(Instructions.inEffect(DEFINED, Map.of("name", true, "plan", 7))).containsValues("true", "7");
     }
