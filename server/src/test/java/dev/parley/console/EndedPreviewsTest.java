@@ -61,7 +61,7 @@ class EndedPreviewsTest {
         var identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
         this.previews = Access.create(database, people, identity, audit, events, clock).previews();
         this.conversations = new Conversations(database, clock);
-        this.ended = new EndedPreviews(previews, new Erasure(database, audit), events, clock);
+        this.ended = new EndedPreviews(previews, new Erasure(database, audit), events);
         this.made = people.makeTenant().run("Acme", null, Actor.MACHINE);
         this.agent = new Agents(database, box, audit, events, clock)
                 .create(made.tenant().id(), AgentEdit.named("Helper"), Actor.MACHINE);
@@ -78,7 +78,7 @@ class EndedPreviewsTest {
         conversations.append(visitor, "a", "Hello", null);
 
         people.sessions().end(made.owner(), first.id(), Actor.MACHINE);
-        ended.everySecond();
+        ended.run();
 
         assertThat(conversations.list(ending, Cursor.START, 10)).isEmpty();
         assertThat(conversations.list(staying, Cursor.START, 10)).hasSize(1);
