@@ -6,7 +6,7 @@ export { ApiError } from './apiError.ts';
 export interface Options {
     /** Parameters of the address; undefined and empty ones are left out. */
     query?: Readonly<Record<string, string | number | undefined>>;
-    signal?: AbortSignal;
+    signal?: AbortSignal | undefined;
 }
 
 /** How a session that ended is renewed: true once the same person is signed in again. */
