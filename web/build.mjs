@@ -14,6 +14,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 const hashed = {
     'boot.js': { entry: 'frame/src/boot.ts', format: 'iife' },
     'frame.js': { entry: 'frame/src/main.ts', format: 'esm' },
+    'sign-in.js': { entry: 'frame/src/signIn/main.ts', format: 'esm' },
     'frame.css': { entry: 'frame/src/frame.css' },
     'console.css': { entry: 'console/src/console.css' },
 };

@@ -8,15 +8,18 @@ import { Api } from './conversation/api.ts';
 import { HostBridge, nobody } from './hostBridge.ts';
 import { findHost, type HostPort } from './identity/hostPort.ts';
 import { signIn } from './identity/login.ts';
-import { Identity, type TokenSource } from './identity/identity.ts';
+import { LoginWindow } from './identity/loginWindow.ts';
+import { Identity, type KeptLogin, type TokenSource } from './identity/identity.ts';
 import { ParentWindow } from './identity/parentWindow.ts';
 import { Ticket, ticketRenewal } from './identity/ticket.ts';
 import { readPage, type Page } from './page.ts';
 import { storeOf } from './storage.ts';
+import { freshId } from './ids.ts';
 import { localeOf } from './text/locale.ts';
 import { applyTheme, themeOf } from './theme/theme.ts';
 import { viewContext } from './view/context.ts';
 import { ParleyFrame } from './view/frame.ts';
+import type { LoginWays } from './view/login.ts';
 
 const isEmbedded = window.parent !== window;
 
@@ -26,12 +29,12 @@ async function start(): Promise<void> {
     const host = page.nonce !== undefined && isEmbedded
         ? await findHost(window, page.nonce, page.origins, systemClock)
         : undefined;
-    const identity = identityOf(page, host);
     const bridge = host === undefined ? undefined : new HostBridge(host);
     const view = document.querySelector('parley-frame') as ParleyFrame;
+    const memory = new Memory(page.agent, storeOf(() => localStorage), storeOf(() => sessionStorage));
+    const identity = identityOf(page, host, memory);
     const ticket = new Ticket(page.ticket, systemClock, ticketRenewal(page.agent, fetch));
     const api = new Api(page.agent, ticket, identity, fetch);
-    const memory = new Memory(page.agent, storeOf(() => localStorage), storeOf(() => sessionStorage));
     const chat = chatOf(page.agent, { identity, api, memory, ticket, listener: bridge ?? nobody }, view);
     furnish(view, page, host, bridge, chat);
     bridge?.serve(chat, {
@@ -48,14 +51,15 @@ async function start(): Promise<void> {
     }
 }
 
-function identityOf(page: Page, host: HostPort | undefined): Identity {
+function identityOf(page: Page, host: HostPort | undefined, memory: Memory): Identity {
     const boot = window.parleyBoot;
     const token = boot?.takeToken();
+    const kept: KeptLogin = { get: () => memory.login, set: (login) => { memory.login = login; } };
     if (host !== undefined) {
-        return new Identity(host, host.setup.identity, token);
+        return new Identity(host, host.setup.identity, token, kept);
     }
     const parent: TokenSource | undefined = isEmbedded ? new ParentWindow(window, page.origins, systemClock) : undefined;
-    return new Identity(parent, boot?.cameWithToken ?? false, token);
+    return new Identity(parent, boot?.cameWithToken ?? false, token, kept);
 }
 
 type Parts = Pick<ChatPorts, 'identity' | 'api' | 'memory' | 'ticket' | 'listener'>;
@@ -87,10 +91,22 @@ function furnish(view: ParleyFrame, page: Page, host: HostPort | undefined, brid
         gate: {
             retry: () => chat.retry(),
             reload: isEmbedded ? undefined : () => location.reload(),
-            signIn: (email, password) => signIn(email, password, (token) => chat.renewal.offered(token, true)),
+            login: loginWays(page, chat),
         },
     };
     view.chat = chat;
+}
+
+function loginWays(page: Page, chat: Chat): LoginWays {
+    const accept = (token: string): void => chat.renewal.offered(token, true);
+    const loginWindow = new LoginWindow(window, page.agent, freshId);
+    const chatAddress = `/agent/${encodeURIComponent(page.agent)}`;
+    return {
+        signIn: isEmbedded ? undefined : (email, password) => signIn(email, password, accept),
+        openWindow: () => loginWindow.open(accept),
+        chatAddress,
+        signInAddress: `${chatAddress}/sign-in`,
+    };
 }
 
 function keepAwake(chat: Chat): void {

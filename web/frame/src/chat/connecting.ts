@@ -19,8 +19,9 @@ export function connectionFor(ports: ChatPorts, hearer: Hearer): Connection {
         random,
         openSocket: () => ports.openSocket(),
         hello: () => helloFor(ports),
-        canRenew: () => identity.canRenew && hearer.isRenewable(),
-        renew: () => identity.renew('refused'),
+        // A login that is over is not renewed but left out: what it opened then asks to sign in again.
+        canRenew: () => identity.isFromLogin || (identity.canRenew && hearer.isRenewable()),
+        renew: async () => identity.isFromLogin ? identity.forgetLogin() : identity.renew('refused'),
         diagnose: () => diagnose(api),
         changed: (state) => hearer.changed(state),
         received: (frame) => hearer.received(frame),

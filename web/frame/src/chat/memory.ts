@@ -30,6 +30,16 @@ export class Memory {
         return `${this.#prefix}outbox`;
     }
 
+    /** A member's login to this agent, for this tab. */
+    get login(): string | undefined {
+        return this.passing.get(`${this.#root}login`);
+    }
+
+    set login(token: string | undefined) {
+        const key = `${this.#root}login`;
+        token === undefined ? this.passing.remove(key) : this.passing.set(key, token);
+    }
+
     get visitor(): string | undefined {
         return this.lasting.get(`${this.#root}visitor`) || undefined;
     }

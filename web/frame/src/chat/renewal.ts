@@ -43,6 +43,9 @@ export class Renewal {
         this.#cause = code;
         this.#presented = false;
         this.#refusedBefore &&= reason !== 'retry';
+        if (this.identity.isFromLogin) {
+            return; // nobody but its owner can renew a login: the hub closes the line, and the way in is shown again
+        }
         try {
             await this.#present(reason);
             this.#presented = true;

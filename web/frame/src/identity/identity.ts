@@ -33,7 +33,13 @@ export class TokenUnavailable extends Error {
     }
 }
 
-/** Who we say we are: the identity token or member session token, in memory only. */
+/** Where a member's login outlasts a reload of the frame: this tab's session storage. */
+export interface KeptLogin {
+    get(): string | undefined;
+    set(token: string | undefined): void;
+}
+
+/** Who we say we are: the identity token, which is in memory only, or a member's session token. */
 export class Identity {
     #token: string | undefined;
     #asking: Promise<string> | undefined;
@@ -47,8 +53,18 @@ export class Identity {
         private readonly source: TokenSource | undefined,
         private readonly expected: boolean,
         token?: string,
+        private readonly kept?: KeptLogin,
     ) {
         this.#token = token;
+        // An identity token wins over a login: where one is or will be, a login of before is not even looked at.
+        if (token === undefined && !expected) {
+            this.#token = kept?.get();
+            this.#isFromLogin = this.#token !== undefined;
+        }
+    }
+
+    get isFromLogin(): boolean {
+        return this.#isFromLogin;
     }
 
     get token(): string | undefined {
@@ -57,7 +73,7 @@ export class Identity {
 
     /** Only who has come with a token is asked for another one. */
     get canRenew(): boolean {
-        return this.source !== undefined && (this.expected || this.#token !== undefined);
+        return this.source !== undefined && !this.#isFromLogin && (this.expected || this.#token !== undefined);
     }
 
     /** The token to connect with; asks for the first one where the host page is expected to have it. */
@@ -80,6 +96,7 @@ export class Identity {
     accept(token: string, isFromLogin = false): void {
         this.#token = token;
         this.#isFromLogin = isFromLogin;
+        this.kept?.set(isFromLogin ? token : undefined);
     }
 
     /** A login that is over is forgotten, so that the next connection asks for another one. */
@@ -92,6 +109,7 @@ export class Identity {
     forget(): void {
         this.#token = undefined;
         this.#isFromLogin = false;
+        this.kept?.set(undefined);
     }
 
     async #ask(reason: TokenReason): Promise<string> {

@@ -2,14 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Obstacle } from '../identity/identity.ts';
 import type { Messages } from '../text/en.ts';
 import { againIcon, lockIcon, warningIcon } from './icons.ts';
-import type { SignIn } from './login.ts';
+import type { LoginWays } from './login.ts';
 import { explain } from './refusals.ts';
 
 export interface GateActions {
     retry(): void;
     /** Undefined in a frame, which cannot refresh the page around it. */
     reload: (() => void) | undefined;
-    signIn: SignIn;
+    readonly login: LoginWays;
 }
 
 /** What stands in the place of the chat when the hub refuses it. */
@@ -22,7 +22,7 @@ export function renderGate(refusal: Obstacle, agent: string, canSignIn: boolean,
         <h2>${title}</h2>
         <p>${showsForm ? messages.signInHint(agent) : sentence}</p>
         ${remedy === 'signIn' && !canSignIn ? html`<p>${messages.signInElsewhere}</p>` : nothing}
-        ${showsForm ? html`<parley-login .messages=${messages} .signIn=${actions.signIn}></parley-login>` : nothing}
+        ${showsForm ? html`<parley-login .messages=${messages} .ways=${actions.login}></parley-login>` : nothing}
         ${remedy === 'retry' ? renderRemedies(messages, actions) : nothing}
         ${remedy === 'signIn' ? nothing : renderDetails(refusal, messages)}
     </section>`;

@@ -23,11 +23,17 @@ public final class Chromium implements AutoCloseable {
     private final Browser browser;
 
     public Chromium() {
+        this(List.of());
+    }
+
+    /// @param more switches, such as one that blocks third-party cookies
+    public Chromium(List<String> more) {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(
-                new BrowserType.LaunchOptions().setExecutablePath(executable()).setArgs(QUIET).setHeadless(true));
+                new BrowserType.LaunchOptions().setExecutablePath(executable()).setArgs(
+                        Stream.concat(QUIET.stream(), more.stream()).toList()).setHeadless(true));
     }
 
     private static Path executable() {
