@@ -61,7 +61,7 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         var audit = new Audit(database, clock);
         var tenancy = Tenancy.create(database, box, audit, events, clock);
         var hosts = new OutboundHosts(settings.list(Setting.PRIVATE_HOSTS));
-        var outside = outside(settings, hosts);
+        var outside = outside(settings, hosts, box);
         var people = People.create(database, tenancy, limits, audit, events, outside, clock);
         var agents = new Agents(database, box, audit, events, clock);
         var identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
@@ -97,9 +97,9 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         return new RouteTable(Stream.concat(routes.stream(), Stream.of(described)).toList(), List.of(chat.socketRoute()));
     }
 
-    private static Outside outside(Settings settings, OutboundHosts hosts) {
+    private static Outside outside(Settings settings, OutboundHosts hosts, SecretBox box) {
         var origin = settings.origin(Setting.CONSOLE_URL).or(() -> settings.origin(Setting.PUBLIC_URL));
-        return new Outside(MailSettings.from(settings).map(Mailer::new).orElse(null), origin.orElse(null), hosts);
+        return new Outside(MailSettings.from(settings).map(Mailer::new).orElse(null), origin.orElse(null), hosts, box);
     }
 
     private static MasterKey masterKey(Settings settings) {

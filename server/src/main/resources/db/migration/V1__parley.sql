@@ -61,6 +61,37 @@ CREATE TABLE member_links (
 );
 CREATE INDEX member_links_by_member ON member_links (tenant_id, member_id);
 
+-- The OpenID provider of a tenant; an empty list of domains admits invited people only.
+CREATE TABLE oidc_providers (
+    tenant_id     TEXT PRIMARY KEY REFERENCES tenants (id),
+    name          TEXT NOT NULL,
+    issuer        TEXT NOT NULL,
+    client_id     TEXT NOT NULL,
+    client_secret TEXT,
+    domains       TEXT NOT NULL,
+    updated_at    BIGINT NOT NULL
+);
+
+-- Whom a provider means by a subject: bound when they first sign in with it, and for good.
+CREATE TABLE oidc_identities (
+    tenant_id  TEXT NOT NULL,
+    issuer     TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    member_id  TEXT NOT NULL UNIQUE REFERENCES members (id) ON DELETE CASCADE,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (tenant_id, issuer, subject)
+);
+
+-- Sign-ins that are on their way to a provider and back; each counts once.
+CREATE TABLE oidc_attempts (
+    state_hash   TEXT PRIMARY KEY,
+    tenant_id    TEXT NOT NULL,
+    browser_hash TEXT NOT NULL,
+    secrets      TEXT NOT NULL,
+    next         TEXT NOT NULL,
+    expires_at   BIGINT NOT NULL
+);
+
 CREATE TABLE member_groups (
     id         TEXT PRIMARY KEY,
     tenant_id  TEXT NOT NULL REFERENCES tenants (id),

@@ -21,6 +21,7 @@ final class Guard {
 
     static final Rule ANY_CALLER = Rule.caller(ANY_KEY, Role.MEMBER.wireName());
     static final Rule ANY_MEMBER = Rule.caller(NO_KEY, Role.MEMBER.wireName());
+    static final Rule ONLY_OWNER = Rule.caller(NO_KEY, Role.OWNER.wireName());
     static final Rule ONLY_OPERATOR = Rule.caller(NO_KEY, OPERATOR);
 
     private static final String ONE_AGENT = "/api/v1/agents/{id}";

@@ -49,6 +49,11 @@ public final class Members {
                 .bind("id", id.value()).map(MEMBER).findOne());
     }
 
+    /// A member, in the caller's transaction.
+    public Optional<Member> byId(Handle handle, TenantId tenant, MemberId id) {
+        return find(handle, tenant, id);
+    }
+
     /// The member of the tenant with that address, in the caller's transaction.
     public Optional<Member> byEmail(Handle handle, TenantId tenant, Email email) {
         return handle.createQuery("SELECT * FROM members WHERE tenant_id = :tenant AND email_key = :key")
@@ -103,6 +108,28 @@ public final class Members {
         var member = new Member(MemberId.next(), tenant, email.text(), Role.OWNER, operator, Member.Status.ACTIVE,
                 Instant.ofEpochMilli(clock.millis()), null);
         return insert(handle, member, passwordHash, "member.added", actor);
+    }
+
+    /// Lets an invited member in without a password, in the caller's transaction: somebody else vouches for them.
+    ///
+    /// @return the member, now active
+    public Member activate(Handle handle, Member member, Actor actor) {
+        if (member.status() == Member.Status.INVITED) {
+            handle.createUpdate("UPDATE members SET status = 'active' WHERE tenant_id = :tenant AND id = :id")
+                    .bind("tenant", member.tenant().value()).bind("id", member.id().value()).execute();
+            PasswordLinks.end(handle, member);
+            audit.record(handle, member.tenant().value(), actor, "member.accepted", member.id().value(), Json.object());
+        }
+        return find(handle, member.tenant(), member.id()).orElseThrow();
+    }
+
+    /// Stores a member without a password in the caller's transaction, for whom somebody else vouches.
+    ///
+    /// @return empty if the address belongs to a member already, of whatever tenant
+    public Optional<Member> join(Handle handle, TenantId tenant, Email email, Actor actor) {
+        var member = new Member(MemberId.next(), tenant, email.text(), Role.MEMBER, false, Member.Status.ACTIVE,
+                Instant.ofEpochMilli(clock.millis()), null);
+        return insert(handle, member, null, "member.joined", actor);
     }
 
     private Optional<Member> insert(

@@ -89,7 +89,7 @@ final class ChatHub implements AutoCloseable {
         var audit = new Audit(database, clock);
         this.tenancy = Tenancy.create(database, box, audit, events, clock);
         this.agents = new Agents(database, box, audit, events, clock);
-        this.people = People.create(database, tenancy, limits, audit, events, Outside.none(), clock);
+        this.people = People.create(database, tenancy, limits, audit, events, Outside.none(box), clock);
         this.secrets = tenancy.secrets();
         this.identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
         this.access = Access.create(database, people, identity, audit, events, clock);

@@ -285,8 +285,8 @@ class LoginsTest {
     private People people(Database database, Tenancy tenancy) {
         var allowances = Arrays.stream(Limit.values())
                 .collect(Collectors.toMap(limit -> limit, limit -> limit.allowance(limit.fallback())));
-        return People.create(database, tenancy, new Limits(allowances, clock), new Audit(database, clock), new Events(), Outside.none(),
-                clock);
+        return People.create(database, tenancy, new Limits(allowances, clock), new Audit(database, clock), new Events(),
+                Outside.none(new SecretBox(MasterKey.parse(MASTER_KEY, "test"))), clock);
     }
 
     private MemberSession.Opened signIn(String email, String address) {

@@ -36,6 +36,11 @@ public final class OutboundHosts {
         this.resolver = resolver;
     }
 
+    /// Whether the operator lists this very host, by the name or the address it is called by.
+    public boolean lists(String host, int port) {
+        return allowed.contains(canonical(host.toLowerCase(Locale.ROOT) + ":" + port));
+    }
+
     /// The addresses of `host` that may be connected to, at least one.
     ///
     /// @param host a name or a literal address as in a URI, an IPv6 address in brackets

@@ -31,7 +31,9 @@ public enum Limit {
     /// Mails with a link to choose another password, for one account.
     PASSWORD_RESETS("5/1h"),
     /// Tests of a model's connection by one member or API key.
-    MODEL_TESTS("10/1m");
+    MODEL_TESTS("10/1m"),
+    /// Sign-ins with a provider that begin at one address.
+    PROVIDER_SIGN_INS("60/1m");
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})/(\\d{1,6})([smhd])");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");

@@ -39,8 +39,18 @@ public final class HttpCaller implements AutoCloseable {
     /// @throws BrokenResponse           if the answer is not HTTP
     /// @throws IllegalArgumentException if `uri` or a header cannot be sent
     public Exchange post(URI uri, Map<String, String> headers, byte[] body, Duration patience) throws IOException {
+        return send("POST", uri, headers, body, patience);
+    }
+
+    /// Gets what is at an address; as with `post`, but nothing is sent along.
+    public Exchange get(URI uri, Map<String, String> headers, Duration patience) throws IOException {
+        return send("GET", uri, headers, new byte[0], patience);
+    }
+
+    private Exchange send(String method, URI uri, Map<String, String> headers, byte[] body, Duration patience)
+            throws IOException {
         var target = Target.of(uri);
-        var request = request(target, headers, body);
+        var request = request(method, target, headers, body);
         var socket = new AtomicReference<@Nullable Socket>();
         var deadline = new Deadline(scheduler, () -> cut(socket.get()));
         boolean handedOver = false;
@@ -68,11 +78,13 @@ public final class HttpCaller implements AutoCloseable {
         }
     }
 
-    private static byte[] request(Target target, Map<String, String> headers, byte[] body) {
+    private static byte[] request(String method, Target target, Map<String, String> headers, byte[] body) {
         var head = new StringBuilder(512);
-        head.append("POST ").append(target.path()).append(" HTTP/1.1\r\nHost: ").append(target.authority())
-                .append("\r\nAccept-Encoding: identity\r\nConnection: close\r\nContent-Length: ").append(body.length)
-                .append("\r\n");
+        head.append(method).append(' ').append(target.path()).append(" HTTP/1.1\r\nHost: ").append(target.authority())
+                .append("\r\nAccept-Encoding: identity\r\nConnection: close\r\n");
+        if (!method.equals("GET")) {
+            head.append("Content-Length: ").append(body.length).append("\r\n");
+        }
         headers.forEach((name, value) -> {
             if (!value.chars().allMatch(c -> c >= ' ' && c < 127)) {
                 throw new IllegalArgumentException("The header " + name + " holds a character that cannot be sent");
