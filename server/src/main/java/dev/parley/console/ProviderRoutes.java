@@ -16,6 +16,7 @@ import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
 import dev.parley.platform.http.Route;
 import dev.parley.platform.http.Route.Operation;
+import dev.parley.platform.http.Route.Parameter;
 import dev.parley.platform.http.Route.Rule;
 import dev.parley.platform.ids.Ids;
 import dev.parley.platform.json.Json;
@@ -53,18 +54,23 @@ final class ProviderRoutes {
     List<Route> routes() {
         return List.of(
                 new Route("GET", "/api/v1/auth/options", Rule.ANYONE,
-                        new Operation("signInOptions", TAG, "Says in which ways people sign in: ?tenant=, ?agent= or this hub.")
-                                .gives(ref("SignInOptions")),
+                        new Operation("signInOptions", TAG, "Says in which ways people sign in: to a tenant, or to the only one that has a provider.")
+                                .gives(ref("SignInOptions")).asks(List.of(
+                                        new Parameter("tenant", "The id of a tenant."),
+                                        new Parameter("agent", "The slug or id of an agent, for its tenant."))),
                         this::options),
                 new Route("GET", START, Rule.ANYONE,
-                        redirects("startProviderSignIn", "Sends a browser to the tenant's OpenID provider."), this::start),
+                        redirects("startProviderSignIn", "Sends a browser to the tenant's OpenID provider.").asks(List.of(
+                                new Parameter("tenant", "The id of the tenant."),
+                                new Parameter("next", "The page of the hub to go on with."))),
+                        this::start),
                 new Route("GET", CALLBACK, Rule.ANYONE,
                         redirects("endProviderSignIn", "Takes what the OpenID provider sent a browser back with."),
                         this::finish));
     }
 
     private static Operation redirects(String id, String summary) {
-        return new Operation(id, TAG, summary, "", "", 302);
+        return new Operation(id, TAG, summary, "", "", 302, List.of(), List.of());
     }
 
     private Response options(Request request) {
