@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.members.Invitations;
 import dev.parley.members.Member;
 import dev.parley.members.MemberId;
+import dev.parley.members.MemberFilter;
 import dev.parley.members.Members;
 import dev.parley.members.People;
 import dev.parley.members.Role;
@@ -17,6 +18,7 @@ import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
 import dev.parley.platform.http.Route;
 import dev.parley.platform.http.Route.Operation;
+import dev.parley.platform.http.Route.Parameter;
 import dev.parley.platform.json.Fields;
 import dev.parley.platform.json.Json;
 import dev.parley.tenants.Scope;
@@ -42,7 +44,12 @@ final class MemberRoutes {
         return List.of(
                 guard.route("GET", "/api/v1/members", read,
                         new Operation("listMembers", TAG, "Lists the tenant's members, newest first.")
-                                .gives(pageOf("Member")),
+                                .gives(pageOf("Member")).asks(List.of(
+                                        new Parameter("search", "Part of the e-mail address."),
+                                        new Parameter("role", "member, builder, admin or owner."),
+                                        new Parameter("status", "invited or active."),
+                                        new Parameter("before", "The next of the page before."),
+                                        new Parameter("limit", "1 to 200, 50 if absent."))),
                         this::list),
                 guard.route("POST", "/api/v1/members", write,
                         new Operation("inviteMember", TAG, "Invites somebody to the tenant with a one-time link.")
@@ -70,8 +77,16 @@ final class MemberRoutes {
 
     private Response list(ApiCaller caller, Request request) {
         var page = Page.of(request);
-        return page.answer(people.members().list(caller.tenant(), page.before(), page.rows()), MemberRoutes::json,
+        return page.answer(people.members().list(caller.tenant(), filter(request), page.before(), page.rows()), MemberRoutes::json,
                 member -> new Cursor(member.createdAt(), member.id().value()));
+    }
+
+    private static MemberFilter filter(Request request) {
+        var role = request.query("role").map(name -> Role.of(name).orElseThrow(() ->
+                Refused.field("role", "Choose among member, builder, admin and owner.")));
+        var status = request.query("status").map(name -> Member.Status.of(name).orElseThrow(() ->
+                Refused.field("status", "Choose invited or active.")));
+        return new MemberFilter(request.query("search").orElse(null), role.orElse(null), status.orElse(null));
     }
 
     private Response invite(ApiCaller caller, Request request) {

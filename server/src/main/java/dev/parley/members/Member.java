@@ -2,7 +2,9 @@ package dev.parley.members;
 
 import dev.parley.tenants.TenantId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A person with a login in one tenant.
@@ -17,6 +19,10 @@ public record Member(
     /// An invited member has no password yet and cannot sign in.
     public enum Status {
         INVITED, ACTIVE;
+
+        public static Optional<Status> of(String wireName) {
+            return Arrays.stream(values()).filter(status -> status.wireName().equals(wireName)).findFirst();
+        }
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

@@ -65,13 +65,18 @@ public final class Members {
     }
 
     /// A tenant's members older than `before`, newest first.
-    public List<Member> list(TenantId tenant, Cursor before, int limit) {
+    public List<Member> list(TenantId tenant, MemberFilter filter, Cursor before, int limit) {
         return database.read(handle -> handle.createQuery("""
-                        SELECT * FROM members WHERE tenant_id = :tenant
+                        SELECT * FROM members WHERE tenant_id = :tenant AND email_key LIKE :search ESCAPE '\'
+                        AND (CAST(:role AS TEXT) IS NULL OR role = :role)
+                        AND (CAST(:status AS TEXT) IS NULL OR status = :status)
                         AND (created_at < :before OR (created_at = :before AND id < :beforeId))
                         ORDER BY created_at DESC, id DESC LIMIT :limit""")
-                .bind("tenant", tenant.value()).bind("before", before.at().toEpochMilli())
-                .bind("beforeId", before.id()).bind("limit", limit).map(MEMBER).list());
+                .bind("tenant", tenant.value()).bind("search", filter.pattern())
+                .bind("role", filter.role() == null ? null : filter.role().wireName())
+                .bind("status", filter.status() == null ? null : filter.status().wireName())
+                .bind("before", before.at().toEpochMilli()).bind("beforeId", before.id()).bind("limit", limit)
+                .map(MEMBER).list());
     }
 
     /// How many members a tenant has.

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -219,7 +220,7 @@ class ProviderSignInTest {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
         assertThat(query).containsEntry("code_challenge_method", "S256").containsEntry("x", "1")
                 .containsEntry("redirect_uri", hub.url() + ProviderRoutes.CALLBACK);
-        return new Begun(query.get("state"), query.get("nonce"),
+        return new Begun(Objects.requireNonNull(query.get("state")), Objects.requireNonNull(query.get("nonce")),
                 answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0]);
     }
 
