@@ -57,7 +57,7 @@ class EndedPreviewsTest {
         var limits = new Limits(Arrays.stream(Limit.values()).collect(
                 Collectors.toMap(limit -> limit, limit -> limit.allowance("off"))), clock);
         var tenancy = Tenancy.create(database, box, audit, events, clock);
-        this.people = People.create(database, tenancy, limits, audit, events, Outside.none(), clock);
+        this.people = People.create(database, tenancy, limits, audit, events, Outside.none(box), clock);
         var identity = Identity.create(database, masterKey, tenancy, audit, events, clock);
         this.previews = Access.create(database, people, identity, audit, events, clock).previews();
         this.conversations = new Conversations(database, clock);
