@@ -1,40 +1,11 @@
 /** `/sdk/latest.js`: the global `Bridle`, its `data-*` script tag and `<bridle-chat>`. */
 
 import { createChat } from '../chat.ts';
-import type { ParleyMessage, ParleyOptions, ParleyTheme, ParleyToken } from '../options.ts';
 import { script, scriptHub } from '../scriptOrigin.ts';
 import { mountFromScript } from '../scriptTag.ts';
-import { BridleAuthError, bridleError } from './bridleErrors.ts';
-
-/** A message as `onMessage` of `Bridle` shows it; `ts` in milliseconds. */
-export interface BridleMessage {
-    readonly type: 'message';
-    readonly messageId: string;
-    readonly role: 'user' | 'assistant';
-    readonly text: string;
-    readonly ts: number;
-}
-
-export interface BridleOptions {
-    agentId: string;
-    /** Default: where the script came from. */
-    apiUrl?: string;
-    mode?: 'floating' | 'inline';
-    /** Default: `document.body`. */
-    mount?: Element | string;
-    /** Default: "Agent Chat". */
-    title?: string;
-    /** Default: "Type a message...". */
-    placeholder?: string;
-    greeting?: string;
-    suggestions?: readonly string[] | string;
-    colorMode?: ParleyTheme;
-    fabIcon?: string;
-    token?: ParleyToken;
-    onReady?: () => void;
-    onMessage?: (message: BridleMessage) => void;
-    onError?: (error: Error) => void;
-}
+import { BridleClient } from './bridleClient.ts';
+import { BridleAuthError } from './bridleErrors.ts';
+import { parleyOptions, type BridleOptions } from './bridleOptions.ts';
 
 export interface BridleHandle {
     readonly element: HTMLElement;
@@ -45,44 +16,6 @@ export interface BridleHandle {
 }
 
 const tag = 'bridle-chat';
-
-function suggestionsOf(given: BridleOptions['suggestions']): readonly string[] | undefined {
-    if (typeof given !== 'string') {
-        return given;
-    }
-    return given.startsWith('[') ? (JSON.parse(given) as string[]) : given.split('|');
-}
-
-function bridleMessage({ id, role, text, createdAt }: ParleyMessage): BridleMessage {
-    return { type: 'message', messageId: id, role, text, ts: Date.parse(createdAt) };
-}
-
-function warn({ message }: Error): void {
-    console.warn('[bridle]', message);
-}
-
-function parleyOptions(options: BridleOptions, hub: string, mount: Element): ParleyOptions {
-    const { agentId, mode, title = 'Agent Chat', placeholder = 'Type a message...', greeting, colorMode } = options;
-    const { fabIcon, token, onReady, onMessage, onError = warn } = options;
-    const given: { [K in keyof ParleyOptions]: ParleyOptions[K] | undefined } = {
-        agent: agentId,
-        hub,
-        mode,
-        mount,
-        title,
-        placeholder,
-        greeting,
-        starters: suggestionsOf(options.suggestions),
-        theme: colorMode,
-        icon: fabIcon,
-        token,
-        onReady,
-        onMessage: (message) => onMessage?.(bridleMessage(message)),
-        onError: (error) => onError(bridleError(error, agentId)),
-    };
-    const present = Object.entries(given).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(present) as unknown as ParleyOptions;
-}
 
 function mountOf(mount: Element | string | undefined): Element {
     const found = typeof mount === 'string' ? document.querySelector(mount) : (mount ?? document.body);
@@ -121,6 +54,7 @@ function init(options: BridleOptions): BridleHandle {
 /** Texts of `BridleOptions` that attributes give under the same name, written with hyphens. */
 const attributes = [
     'agentId', 'apiUrl', 'mode', 'mount', 'title', 'placeholder', 'greeting', 'suggestions', 'colorMode', 'fabIcon',
+    'prompt', 'emptyTitle', 'emptySubtitle', 'emptyAvatar', 'greetingDelay', 'theme', 'customCss', 'stylesheet',
 ] as const;
 
 function hyphened(name: string): string {
@@ -163,6 +97,6 @@ const page = window as typeof window & { Bridle?: unknown };
 
 if (page.Bridle === undefined) {
     customElements.define(tag, BridleElement);
-    page.Bridle = { init, BridleAuthError, tag, version: '1.0.0' };
+    page.Bridle = { init, BridleClient, BridleAuthError, tag, version: '1.0.0' };
 }
 mountFromScript(script, 'data-agent-id', (element) => init(optionsOf(element, 'data-')));

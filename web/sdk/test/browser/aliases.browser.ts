@@ -140,6 +140,23 @@ test('Bridle: the element chats by its attributes', async () => {
     assert.equal((await heard(frame, 1)).length, 1);
 });
 
+test('Bridle: each option works or says once what to use instead', async () => {
+    const context = await rig.browser.newContext();
+    const warnings: string[] = [];
+    context.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+    const page = await rig.open(`<body><script src="{HUB}/sdk/latest.js"></script><script>
+        for (const agentId of ['help', 'help']) Bridle.init({ agentId, prompt: 'Be brief', emptyTitle: 'Hi', emptySubtitle: 'Ask away',
+            greeting: 'Welcome', themeVars: { '--bridle-primary': '#0a5', '--bridle-radius': '3px' }, theme: 'cleanslice',
+            customCss: 'b{}', stylesheets: ['x.css'], greetingDelay: 3000, emptyAvatar: 'a.png' });
+        Bridle.init({ agentId: 'help', theme: 'default' });</script>`, {}, context);
+    const setup = await hears(await chatFrame(page, rig.hub), 'setup');
+    assert.deepEqual(setup.context, { prompt: 'Be brief' });
+    const { greeting, accent } = setup.appearance as { greeting: string; accent: string };
+    assert.deepEqual([greeting, accent], ['**Hi**\n\nAsk away\n\nWelcome', '#0a5']);
+    const named = warnings.map((text) => /^\[bridle\] (\w+) has no effect here: /.exec(text)?.[1]);
+    assert.deepEqual(named.sort(), ['customCss', 'emptyAvatar', 'greetingDelay', 'stylesheets', 'theme', 'themeVars']);
+});
+
 test('the chat bubble: its four attributes, and identity through the loader', async () => {
     const page = await rig.open(`<body><script>window.agentToken = async () => 'bubble-token'</script>
         <script src="{HUB}/chat-bubble.js" data-chat-id=help data-position=left
