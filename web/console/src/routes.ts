@@ -8,6 +8,9 @@ const agents = (): Promise<Area> => import('./agents/area.ts');
 export const routes: readonly Line[] = [
     { pattern: '/', title: 'Home', least: 'member', area: () => import('./home/area.ts') },
     { pattern: '/agents', title: 'Agents', least: 'builder', area: agents },
+    { pattern: '/agents/new', title: 'New agent', least: 'builder', area: agents },
+    { pattern: '/agents/{id}', title: 'Agent', least: 'builder', area: agents },
+    { pattern: '/agents/{id}/{tab}', title: 'Agent', least: 'builder', area: agents },
 ];
 
 /** Pages for people who are not signed in, without the navigation. */
