@@ -16,7 +16,7 @@ final class ConsoleAddresses {
 
     private ConsoleAddresses() {}
 
-    /// The addresses of the pages that need a login, with what stands in this world for their parameters.
+    /// The addresses of every page, with what stands in this world for their parameters.
     static List<String> of(ConsoleWorld world) {
         var addresses = new ArrayList<String>();
         for (var pattern : patterns()) {
@@ -25,11 +25,11 @@ final class ConsoleAddresses {
         return addresses;
     }
 
+    /// `/` is left out, since it only leads to another page.
     private static List<String> patterns() {
         try {
-            var table = Files.readString(ROUTES);
-            var pages = table.substring(0, table.indexOf("export const entrances"));
-            return PATTERN.matcher(pages).results().map(found -> found.group(1)).filter(each -> !each.equals("/")).toList();
+            return PATTERN.matcher(Files.readString(ROUTES)).results().map(found -> found.group(1))
+                    .filter(each -> !each.equals("/")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
