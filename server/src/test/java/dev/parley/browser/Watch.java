@@ -30,7 +30,7 @@ public final class Watch {
 
     private void said(ConsoleMessage message) {
         if (message.type().equals("error") || message.type().equals("warning")) {
-            problems.add(message.text());
+            problems.add(message.text() + " (" + message.location() + ")");
         }
     }
 
@@ -42,9 +42,10 @@ public final class Watch {
         }
     }
 
-    /// Fails if anything did that was not expected.
+    /// Fails if anything went wrong since the last time that was not expected.
     public void check() {
         var unexpected = problems.stream().filter(problem -> !expected.matcher(problem).find()).toList();
+        problems.clear();
         if (!unexpected.isEmpty()) {
             throw new AssertionError("In the page: " + String.join("\n", unexpected));
         }
