@@ -18,14 +18,19 @@ export interface DataTable<T> {
     more?: (() => void) | undefined;
 }
 
-/** A table that becomes a list of cards where the window is narrow; the first column names the row. */
+/** From how many columns on a table may have to be moved sideways, for which it can have the focus. */
+const MANY = 7;
+
+/** A table that becomes a list of cards where there is little room; the first column names the row. */
 export function dataTable<T>({ caption, columns, rows, more }: DataTable<T>): TemplateResult {
-    return html`<table class="data-table">
+    const many = columns.length >= MANY;
+    return html`<div class="table-room ${many ? 'many' : ''}" role=${many ? 'region' : nothing} aria-label=${many ? caption : nothing}
+            tabindex=${many ? 0 : nothing}><table class="data-table">
             <caption class="unseen">${caption}</caption>
             <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.end ? 'end' : ''}>
                 <span class=${column.unnamed ? 'unseen' : ''}>${column.name}</span></th>`)}</tr></thead>
             <tbody>${rows.map((row) => html`<tr>${columns.map((column, index) => cell(column, row, index === 0))}</tr>`)}</tbody>
-        </table>
+        </table></div>
         ${more ? html`<p class="more"><button type="button" class="button" @click=${more}>Show more</button></p>` : nothing}`;
 }
 

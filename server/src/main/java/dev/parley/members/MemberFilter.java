@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param search part of the e-mail address, whatever its case
 public record MemberFilter(@Nullable String search, @Nullable Role role, Member.@Nullable Status status) {
-    /// A pattern of SQL's LIKE with a backslash as its escape.
+    /// A pattern of SQL's LIKE with an exclamation mark as its escape.
     String pattern() {
         var text = search == null ? "" : search.toLowerCase(Locale.ROOT);
-        return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 }

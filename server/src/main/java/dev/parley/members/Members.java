@@ -67,7 +67,7 @@ public final class Members {
     /// A tenant's members older than `before`, newest first.
     public List<Member> list(TenantId tenant, MemberFilter filter, Cursor before, int limit) {
         return database.read(handle -> handle.createQuery("""
-                        SELECT * FROM members WHERE tenant_id = :tenant AND email_key LIKE :search ESCAPE '\'
+                        SELECT * FROM members WHERE tenant_id = :tenant AND email_key LIKE :search ESCAPE '!'
                         AND (CAST(:role AS TEXT) IS NULL OR role = :role)
                         AND (CAST(:status AS TEXT) IS NULL OR status = :status)
                         AND (created_at < :before OR (created_at = :before AND id < :beforeId))
