@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,11 +17,7 @@ final class ConsoleAddresses {
 
     /// The addresses of every page, with what stands in this world for their parameters.
     static List<String> of(ConsoleWorld world) {
-        var addresses = new ArrayList<String>();
-        for (var pattern : patterns()) {
-            fill(pattern, world, addresses);
-        }
-        return addresses;
+        return patterns().stream().flatMap(pattern -> fill(pattern, world).stream()).toList();
     }
 
     /// `/` is left out, since it only leads to another page.
@@ -35,22 +30,15 @@ final class ConsoleAddresses {
         }
     }
 
-    private static void fill(String pattern, ConsoleWorld world, List<String> addresses) {
-        var parameter = PARAMETER.matcher(pattern);
-        if (!parameter.find()) {
-            addresses.add("/console" + pattern);
-            return;
+    /// Every address of a pattern: each value of its first parameter with each of its second, and so on.
+    private static List<String> fill(String pattern, ConsoleWorld world) {
+        var addresses = List.of("/console" + pattern);
+        var parameters = PARAMETER.matcher(pattern).results().toList();
+        for (var parameter : parameters) {
+            var values = world.place(pattern.substring(0, parameter.end()));
+            addresses = addresses.stream().flatMap(address -> values.stream().map(value ->
+                    address.replace(parameter.group(), value))).toList();
         }
-        world.place(name(parameter.group(1), pattern))
-                .forEach(value -> fill(parameter.replaceFirst(value), world, addresses));
-    }
-
-    /// `{id}` is what the segment before it lists.
-    private static String name(String parameter, String pattern) {
-        if (!parameter.equals("id")) {
-            return parameter;
-        }
-        var before = pattern.substring(1, pattern.indexOf("/{id}"));
-        return before.substring(before.lastIndexOf('/') + 1).replaceFirst("s$", "");
+        return addresses;
     }
 }

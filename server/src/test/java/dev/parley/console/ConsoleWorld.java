@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /// A tenant with something on every page of its console, whose every free text is chosen by the test.
 ///
-/// @param places what stands for each parameter of the console's addresses
+/// @param places what stands for the last parameter of each beginning of an address, such as `/agents/{id}`
 record ConsoleWorld(Map<String, List<String>> places) {
     /// Writes a text for a use such as `agent` or `question`.
     ///
@@ -36,9 +36,9 @@ record ConsoleWorld(Map<String, List<String>> places) {
             Map.entry("question", "How long does a parcel to Europe take?"),
             Map.entry("second tenant", "Fabrikam Parts"));
 
-    /// What stands for a parameter of an address.
-    List<String> place(String parameter) {
-        return Objects.requireNonNull(places.get(parameter), () -> "The tests know no value for {" + parameter + "}");
+    /// What stands for the last parameter of the beginning of an address.
+    List<String> place(String beginning) {
+        return Objects.requireNonNull(places.get(beginning), () -> "The tests know no value for the end of " + beginning);
     }
 
     static ConsoleWorld ordinary(TestHub hub) {
@@ -57,8 +57,13 @@ record ConsoleWorld(Map<String, List<String>> places) {
         owner.send("PUT", "/api/v1/groups/" + group + "/members", Json.bytes(members)).expect(200);
         var conversation = fill(owner, hub.anonymous(), "/api/v1/agents/" + agent, author);
         owner.post("/api/v1/tenants", Json.object().put("name", author.write("second tenant", 100))).expect(201);
-        return new ConsoleWorld(Map.of("agent", List.of(agent), "member", List.of(member), "group", List.of(group),
-                "conversation", List.of(conversation)));
+        return new ConsoleWorld(Map.of(
+                "/agents/{id}", List.of(agent),
+                "/agents/{id}/share/{tab}", List.of("access", "invite", "embed"),
+                "/agents/{id}/{tab}", List.of("instructions", "variables", "model", "documents", "appearance", "versions"),
+                "/conversations/{id}", List.of(conversation),
+                "/people/members/{id}", List.of(member),
+                "/people/groups/{id}", List.of(group)));
     }
 
     private static ObjectNode agent(Author author) {

@@ -84,7 +84,7 @@ class HostileTextTest {
 
     @Test
     void theFrameShowsItAsItIs() {
-        for (var agent : world.place("agent")) {
+        for (var agent : world.place("/agents/{id}")) {
             window.page().navigate(console.hub().url() + "/agent/" + agent);
             var composer = window.page().getByRole(AriaRole.TEXTBOX);
             composer.fill(write("question", 3_000));
