@@ -20,7 +20,7 @@ export interface FrameMount {
 }
 
 /** How long a frame may take to load and say hello, in ms. One that is slower is still heard. */
-const patience = 10_000;
+const patience = 15_000;
 
 function createFrame({ hub, title, theme, options }: Resolved, nonce: string): HTMLIFrameElement {
     const frame = document.createElement('iframe');

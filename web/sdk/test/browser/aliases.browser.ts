@@ -169,3 +169,45 @@ test('the chat bubble: its four attributes, and identity through the loader', as
     await say(frame, { type: 'token_needed', request: 1, reason: 'refused', stale: 'expired' });
     assert.equal((await hears(frame, 'token')).token, 'bubble-token');
 });
+
+/** The listener that the document of the plain iframe prints. */
+const listener = `<script>const iframe = document.getElementById('dronahq-agent');
+    window.addEventListener('message', async (event) => {
+    if (event.data?.type === 'DHQ_IDENTITY_TOKEN_REFRESH_NEEDED') {
+    window.asked = (window.asked ?? 0) + 1;
+    try {
+    const res = await fetch('/api/dronahq-token');
+    const { token } = await res.json();
+    iframe.contentWindow.postMessage({
+    type: 'DHQ_IDENTITY_TOKEN_REFRESHED',
+    identityToken: token,
+    }, '*');
+    } catch (error) {
+    console.error('Failed to refresh identity token:', error);
+    }
+    }
+    });</script>`;
+
+test('the chat bubble: the listener that a page has for plain iframes gives it its tokens', async () => {
+    let count = 0;
+    rig.pages.set('/api/dronahq-token', () => ({ body: `{"token":"t${(count += 1)}"}`, type: 'application/json' }));
+    const page = await rig.open(`<body><script src="{HUB}/chat-bubble.js" data-chat-id=help data-token-listener></script>
+        ${listener}`);
+    const frame = await chatFrame(page, rig.hub);
+    await say(frame, { type: 'token_needed', request: 1, reason: 'connect' });
+    assert.equal((await hears(frame, 'token')).token, 't1');
+    await page.evaluate(() => postMessage({ type: 'DHQ_IDENTITY_TOKEN_REFRESHED', identityToken: 'unasked' }, '*'));
+    await say(frame, { type: 'token_needed', request: 2, reason: 'refused', stale: 't1' });
+    assert.equal((await hears(frame, 'token', 2)).token, 't2');
+});
+
+test('the chat bubble: a listener beside it for another iframe is neither asked nor disturbed', async () => {
+    rig.pages.set('/token', () => ({ body: '{"token":"own"}', type: 'application/json' }));
+    rig.evilPages.set('/other', { body: '<script>parent.postMessage({ type: "DHQ_IDENTITY_TOKEN_REFRESH_NEEDED" }, "*")</script>' });
+    const page = await rig.open(`<body><script src="{HUB}/chat-bubble.js" data-chat-id=help data-token-url=/token></script>
+        <iframe id=dronahq-agent src="{EVIL}/other"></iframe>${listener}`);
+    const frame = await chatFrame(page, rig.hub);
+    await say(frame, { type: 'token_needed', request: 1, reason: 'connect' });
+    assert.equal((await hears(frame, 'token')).token, 'own');
+    await page.waitForFunction(() => (window as unknown as { asked?: number }).asked === 1);
+});
