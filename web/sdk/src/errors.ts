@@ -35,7 +35,7 @@ export type ParleyErrorCode =
     | 'token_failed'
     /** The token function was silent for 10 s. */
     | 'token_timeout'
-    /** The hub refused a token, and the token function gave it again or gave another that is no better. */
+    /** The token function gave a token again that the hub had refused, or another that is no better. */
     | 'token_stale'
     /** The chat frame did not load, or may not be shown on this page. */
     | 'frame_unavailable'

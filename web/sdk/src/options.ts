@@ -2,7 +2,11 @@ import type { ParleyError } from './errors.ts';
 
 export type ParleyTheme = 'light' | 'dark' | 'auto';
 
-/** Data about the page. The agent sees it as unsigned: it never says who the user is. */
+/**
+ * Data about the page, such as `{ page: '/orders' }`: at most 32 entries of texts (2 000 characters), numbers and truth
+ * values, 8 KiB together. It is unsigned, so the agent gets it labelled as untrusted: it fills no variable and decides
+ * nothing.
+ */
 export type ParleyContext = Readonly<Record<string, string | number | boolean>>;
 
 /**
@@ -61,18 +65,21 @@ export interface ParleyOptions extends ParleyAppearance {
      * Default: `true`. With `false` it loads and connects when it is first needed.
      */
     preload?: boolean;
-    /** Default: none. */
+    /** What the page says of itself. Default: none. */
     context?: ParleyContext;
+    /** Default: none, so that the user is a visitor. */
     token?: ParleyToken;
-    /** The chat is on the page and connected; called once. */
+    /** The chat is on the page and connected; called once. Default: none. */
     onReady?: () => void;
-    /** Each new message of the user and the agent. */
+    /** Each new message of the user and the agent. Default: none. */
     onMessage?: (message: ParleyMessage) => void;
-    /** Left out, errors are written to the console as warnings. */
+    /** What went wrong, for the developer: the user reads a kind sentence in the chat. Default: a warning in the console. */
     onError?: (error: ParleyError) => void;
-    /** How many answers came while the chat was closed. */
+    /** How many answers came while the chat was closed. Default: none; the launcher shows the number anyway. */
     onUnread?: (count: number) => void;
+    /** A floating chat was opened. Default: none. */
     onOpen?: () => void;
+    /** A floating chat was closed, by whomever. Default: none. */
     onClose?: () => void;
 }
 
@@ -88,7 +95,7 @@ export interface ParleyChat {
     /** Sends a message as if the user had typed it. */
     send(text: string): void;
     newConversation(): void;
-    /** Replaces the data about the page. */
+    /** Says what the page says of itself, in the place of all it said before; `{}` takes it back. */
     setContext(context: ParleyContext): void;
     setTheme(theme: ParleyTheme): void;
     /** Fetches a new token now, for instance after the user's plan has changed. */
