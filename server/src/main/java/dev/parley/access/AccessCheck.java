@@ -1,6 +1,7 @@
 package dev.parley.access;
 
 import dev.parley.agents.Agent;
+import dev.parley.agents.AgentId;
 import dev.parley.identity.Principal;
 import dev.parley.identity.TokenVerifier;
 import dev.parley.identity.Verification;
@@ -9,6 +10,7 @@ import dev.parley.members.Member;
 import dev.parley.members.Members;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.http.ErrorCode;
+import dev.parley.tenants.TenantId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,11 @@ public final class AccessCheck {
             case Verification.Verified(var user) ->
                     new Finding(policy.decide(user.principal(), agent, Embedding.LINK), user, null);
         };
+    }
+
+    /// The agents granted to a group, the last granted first.
+    public List<AgentId> grantedTo(TenantId tenant, String group) {
+        return grants.ofGroup(tenant, group);
     }
 
     /// A member who may use an agent, now or when they have accepted their invitation.

@@ -83,6 +83,16 @@ public final class Grants {
                 .map((row, _) -> new MemberId(row.getString("id"))).list());
     }
 
+    /// The agents granted to a group itself, the last granted first.
+    List<AgentId> ofGroup(TenantId tenant, String group) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT agent_id FROM grants
+                        WHERE tenant_id = :tenant AND grantee_kind = 'group' AND grantee_id = :group
+                        ORDER BY created_at DESC, id DESC""")
+                .bind("tenant", tenant.value()).bind("group", group)
+                .map((row, _) -> new AgentId(row.getString("agent_id"))).list());
+    }
+
     /// The grants for an agent that are older than `before`, newest first.
     public List<Grant> list(TenantId tenant, AgentId agent, Cursor before, int limit) {
         return database.read(handle -> handle.createQuery(SELECT + """

@@ -12,7 +12,7 @@ import dev.parley.agents.Agent;
 import dev.parley.agents.Agents;
 import dev.parley.members.Member;
 import dev.parley.members.MemberId;
-import dev.parley.members.Members;
+import dev.parley.members.People;
 import dev.parley.members.Role;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.http.Refused;
@@ -36,14 +36,14 @@ final class AccessRoutes {
 
     private final Guard guard;
     private final Agents agents;
-    private final Members members;
+    private final People people;
     private final AccessCheck check;
     private final SigningSecrets secrets;
 
-    AccessRoutes(Guard guard, Agents agents, Members members, AccessCheck check, SigningSecrets secrets) {
+    AccessRoutes(Guard guard, Agents agents, People people, AccessCheck check, SigningSecrets secrets) {
         this.guard = guard;
         this.agents = agents;
-        this.members = members;
+        this.people = people;
         this.check = check;
         this.secrets = secrets;
     }
@@ -60,6 +60,10 @@ final class AccessRoutes {
                         new Operation("listAccess", TAG, "Lists everyone who may use the agent, with the way in.")
                                 .gives(ref("AgentAccess")),
                         this::list),
+                guard.route("GET", "/api/v1/groups/{group}/agents", rule,
+                        new Operation("listGroupAgents", TAG, "Lists the agents granted to a group.")
+                                .gives(pageOf("GrantedAgent")),
+                        this::agentsOfGroup),
                 guard.route("GET", "/api/v1/members/{member}/agents", rule,
                         new Operation("listMemberAgents", TAG,
                                 "Lists the agents a member may use, with the way in; a page may hold fewer than its limit.")
@@ -77,9 +81,9 @@ final class AccessRoutes {
         if (Stream.of(member, email, token).filter(Optional::isPresent).count() != 1) {
             throw Refused.field("member", "Ask about one of: member (an id), email, token.");
         }
-        var found = member.map(id -> members.byId(caller.tenant(), new MemberId(id))
+        var found = member.map(id -> people.members().byId(caller.tenant(), new MemberId(id))
                         .orElseThrow(() -> Refused.notFound("member")))
-                .or(() -> email.flatMap(text -> members.byEmail(caller.tenant(), Bodies.checkedEmail(text, "email"))));
+                .or(() -> email.flatMap(text -> people.members().byEmail(caller.tenant(), Bodies.checkedEmail(text, "email"))));
         if (found.isPresent()) {
             return Response.ok(json(check.ofMember(agent, found.get())).put("subject", "member")
                     .set("member", MemberRoutes.json(found.get())));
@@ -125,8 +129,17 @@ final class AccessRoutes {
         return secrets.status(holder).configured();
     }
 
+    private Response agentsOfGroup(ApiCaller caller, Request request) {
+        var group = people.groups().byId(caller.tenant(), request.pathParameter("group"))
+                .orElseThrow(() -> Refused.notFound("group"));
+        var page = Json.object();
+        page.set("items", Json.array(check.grantedTo(caller.tenant(), group.id()).stream()
+                .flatMap(id -> agents.byId(caller.tenant(), id).stream()).map(AccessRoutes::card).toList()));
+        return Response.ok(page);
+    }
+
     private Response agentsOf(ApiCaller caller, Request request) {
-        var member = members.byId(caller.tenant(), MemberRoutes.id(request))
+        var member = people.members().byId(caller.tenant(), MemberRoutes.id(request))
                 .orElseThrow(() -> Refused.notFound("member"));
         var page = Page.of(request);
         var rows = agents.list(caller.tenant(), page.before(), page.rows());
@@ -145,10 +158,14 @@ final class AccessRoutes {
         if (!(decision instanceof Decision.Allowed(var way))) {
             return Stream.empty();
         }
-        var json = Json.object().put("id", agent.id().value()).put("name", agent.definition().name())
-                .put("slug", agent.slug());
+        var json = card(agent);
         json.set("way", json(way));
         return Stream.of(json);
+    }
+
+    private static ObjectNode card(Agent agent) {
+        return Json.object().put("id", agent.id().value()).put("name", agent.definition().name())
+                .put("slug", agent.slug());
     }
 
     private static ObjectNode json(AccessCheck.Reaching reaching) {

@@ -63,9 +63,9 @@ public final class ApiRoutes {
                 new ErasureRoutes(guard, agents, stores.history()).routes(),
                 new UsageRoutes(guard, agents, stores.history().usage(), clock).routes(),
                 new InvitationRoutes(guard, agents, access).routes(),
-                new AccessRoutes(guard, agents, people.members(), access.check(), tenancy.secrets()).routes(),
+                new AccessRoutes(guard, agents, people, access.check(), tenancy.secrets()).routes(),
                 new MemberRoutes(guard, people).routes(),
-                new GroupRoutes(guard, people.groups()).routes(),
+                new GroupRoutes(guard, people).routes(),
                 new KeyRoutes(guard, tenancy.apiKeys(), agents, clock).routes(),
                 new AuditRoutes(guard, audit, new ActorNames(people.members(), tenancy.apiKeys())).routes()).flatMap(List::stream).toList();
     }

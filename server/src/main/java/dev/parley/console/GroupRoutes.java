@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.members.Group;
 import dev.parley.members.Groups;
 import dev.parley.members.MemberId;
+import dev.parley.members.People;
 import dev.parley.members.Role;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.http.ErrorCode;
@@ -26,17 +27,23 @@ final class GroupRoutes {
     private static final int MAX_MEMBERS = 1_000;
 
     private final Guard guard;
+    private final People people;
     private final Groups groups;
 
-    GroupRoutes(Guard guard, Groups groups) {
+    GroupRoutes(Guard guard, People people) {
         this.guard = guard;
-        this.groups = groups;
+        this.people = people;
+        this.groups = people.groups();
     }
 
     List<Route> routes() {
         var read = Guard.rule(Scope.MEMBERS_WRITE, Role.BUILDER);
         var write = Guard.rule(Scope.MEMBERS_WRITE, Role.ADMIN);
         return List.of(
+                guard.route("GET", MemberRoutes.ONE + "/groups", read,
+                        new Operation("listMemberGroups", TAG, "Lists the groups a member belongs to, by name.")
+                                .gives(pageOf("Group")),
+                        this::listOfMember),
                 guard.route("GET", "/api/v1/groups", read,
                         new Operation("listGroups", TAG, "Lists the tenant's groups, newest first.").gives(pageOf("Group")),
                         this::list),
@@ -64,6 +71,13 @@ final class GroupRoutes {
         var page = Page.of(request);
         return page.answer(groups.list(caller.tenant(), page.before(), page.rows()), GroupRoutes::json,
                 group -> new Cursor(group.createdAt(), group.id()));
+    }
+
+    private Response listOfMember(ApiCaller caller, Request request) {
+        var member = MemberRoutes.find(people, caller, request);
+        var page = Json.object();
+        page.set("items", Json.array(groups.of(caller.tenant(), member.id()).stream().map(GroupRoutes::json).toList()));
+        return Response.ok(page);
     }
 
     private Response create(ApiCaller caller, Request request) {

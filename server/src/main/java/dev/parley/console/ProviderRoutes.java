@@ -130,7 +130,9 @@ final class ProviderRoutes {
     }
 
     private static Response failed(Reason reason, String next) {
-        var page = next.startsWith("/console") ? CONSOLE + "?next=" + encode(next) + "&" : next + "?";
+        // The console names its own pages without its prefix.
+        var page = !next.startsWith("/console") ? next + "?"
+                : next.equals(CONSOLE) ? CONSOLE + "?" : CONSOLE + "?next=" + encode(next.substring(8)) + "&";
         return leadTo(page + "failed=" + reason.wireName());
     }
 

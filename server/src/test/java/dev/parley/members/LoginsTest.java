@@ -9,6 +9,7 @@ import dev.parley.members.PasswordLinks.Purpose;
 import dev.parley.platform.config.InvalidSetting;
 import dev.parley.platform.crypto.MasterKey;
 import dev.parley.platform.crypto.SecretBox;
+import dev.parley.platform.database.Cursor;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.database.OnBothDatabases;
 import dev.parley.platform.database.TestDatabases;
@@ -17,6 +18,7 @@ import dev.parley.platform.http.Refused;
 import dev.parley.platform.limits.Limit;
 import dev.parley.platform.limits.Limits;
 import dev.parley.tenants.Tenancy;
+import dev.parley.tenants.TenantId;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -145,6 +147,24 @@ class LoginsTest {
 
         assertThat(people.links().choose(link.token(), Purpose.RESET, "another good one", "")).isEmpty();
         assertThat(people.resets().forAddress(new Email("nobody@login.test"), "")).isEmpty();
+    }
+
+    @Test
+    void membersAreFoundByAddressRoleAndStatusAndWhatIsTypedIsNoPattern() {
+        var tenant = signIn(email, "192.0.2.20").session().member().tenant();
+        people.invitations().invite(tenant, new Email("x_1%!@found" + System.nanoTime() + ".test"), Role.ADMIN, Actor.MACHINE);
+
+        assertThat(found(tenant, new MemberFilter("ADA", null, null))).hasSize(1);
+        assertThat(found(tenant, new MemberFilter("x_1%!@", Role.ADMIN, Member.Status.INVITED))).hasSize(1);
+        assertThat(found(tenant, new MemberFilter("x%", null, null))).isEmpty();
+        assertThat(found(tenant, new MemberFilter("a_a", null, null))).isEmpty();
+        assertThat(found(tenant, new MemberFilter(null, Role.BUILDER, null))).extracting(Member::email).containsExactly(email);
+        assertThat(found(tenant, new MemberFilter(null, null, Member.Status.INVITED))).hasSize(1);
+        assertThat(found(tenant, new MemberFilter(null, null, null))).hasSize(2);
+    }
+
+    private List<Member> found(TenantId tenant, MemberFilter filter) {
+        return people.members().list(tenant, filter, Cursor.START, 10);
     }
 
     @Test
