@@ -4,6 +4,8 @@ export { find, type Area, type Found, type Line, type Place } from './paths.ts';
 
 const agents = (): Promise<Area> => import('./agents/area.ts');
 
+const people = (): Promise<Area> => import('./people/area.ts');
+
 /** Every page of the console. A fixed segment goes before a `{parameter}`; the area is fetched when it is first opened. */
 export const routes: readonly Line[] = [
     { pattern: '/', title: 'Home', least: 'member', area: () => import('./home/area.ts') },
@@ -11,6 +13,13 @@ export const routes: readonly Line[] = [
     { pattern: '/agents/new', title: 'New agent', least: 'builder', area: agents },
     { pattern: '/agents/{id}', title: 'Agent', least: 'builder', area: agents },
     { pattern: '/agents/{id}/{tab}', title: 'Agent', least: 'builder', area: agents },
+    { pattern: '/people', title: 'People', least: 'builder', area: people },
+    { pattern: '/people/members', title: 'People', least: 'builder', area: people },
+    { pattern: '/people/members/{member}', title: 'Member', least: 'builder', area: people },
+    { pattern: '/people/groups', title: 'Groups', least: 'builder', area: people },
+    { pattern: '/people/groups/{group}', title: 'Group', least: 'builder', area: people },
+    { pattern: '/people/sign-in', title: 'Sign-in', least: 'owner', area: people },
+    { pattern: '/account', title: 'Account', least: 'member', area: () => import('./account/area.ts') },
 ];
 
 /** Pages for people who are not signed in, without the navigation. */
@@ -18,4 +27,6 @@ export const entrances: readonly Line[] = [
     { pattern: '/sign-in', title: 'Sign in', least: 'anyone', area: () => import('./welcome/signIn.ts') },
     { pattern: '/setup', title: 'Set up Parley', least: 'anyone', area: () => import('./welcome/setUp.ts') },
     { pattern: '/accept', title: 'Choose your password', least: 'anyone', area: () => import('./welcome/accept.ts') },
+    { pattern: '/forgot', title: 'Forgot your password?', least: 'anyone', area: () => import('./welcome/forgot.ts') },
+    { pattern: '/reset', title: 'Choose another password', least: 'anyone', area: () => import('./welcome/reset.ts') },
 ];

@@ -48,6 +48,11 @@ export async function setUp(form: { token: string; tenantName: string; email: st
     await api.enter('/api/v1/auth/setup', form, openedShape);
 }
 
+/** Chooses another password with a link; its member is then signed in, and nowhere else. */
+export async function reset(form: { token: string; password: string }): Promise<void> {
+    await api.enter('/api/v1/auth/reset', form, openedShape);
+}
+
 /** Chooses a password with the link of an invitation; its member is then signed in. */
 export async function accept(form: { token: string; password: string }): Promise<void> {
     await api.enter('/api/v1/auth/accept', form, openedShape);

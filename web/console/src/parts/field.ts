@@ -37,6 +37,8 @@ export interface TextField extends Field {
     maxLength?: number;
     placeholder?: string;
     readonly?: boolean;
+    /** The id of a `datalist` that completes what is typed. */
+    list?: string;
     changed?: (value: string) => void;
 }
 
@@ -44,7 +46,7 @@ export interface TextField extends Field {
 export function textField(spec: TextField): TemplateResult {
     return field(spec, (ties) => html`<input id=${ties.id} name=${ties.name} type=${spec.type ?? 'text'}
         .value=${spec.value ?? ''} autocomplete=${spec.autocomplete ?? 'off'} ?required=${spec.required ?? false}
-        ?readonly=${spec.readonly ?? false} maxlength=${spec.maxLength ?? nothing} placeholder=${spec.placeholder ?? nothing}
+        ?readonly=${spec.readonly ?? false} list=${spec.list ?? nothing} maxlength=${spec.maxLength ?? nothing} placeholder=${spec.placeholder ?? nothing}
         aria-describedby=${ties.describedBy} aria-invalid=${ties.invalid}
         @input=${(event: InputEvent) => spec.changed?.((event.target as HTMLInputElement).value)}>`);
 }
