@@ -1,4 +1,4 @@
-import type { HostMessage, Message, Refusal } from '@parley/protocol';
+import type { Agent, HostMessage, Message, Refusal } from '@parley/protocol';
 import type { Chat } from './chat/chat.ts';
 import type { ChatListener } from './chat/ports.ts';
 import type { HostPort } from './identity/hostPort.ts';
@@ -25,8 +25,11 @@ export class HostBridge implements ChatListener {
         this.host.listen((message) => this.#obey(message, chat, view));
     }
 
-    ready({ serverTime, expiresAt }: { serverTime: string; expiresAt?: string }): void {
-        this.host.post({ type: 'ready', serverTime, ...(expiresAt === undefined ? {} : { expiresAt }) });
+    ready({ serverTime, expiresAt, agent }: { serverTime: string; expiresAt?: string; agent: Agent }): void {
+        const { accent, position } = agent.appearance ?? {};
+        this.host.post({
+            type: 'ready', serverTime, ...(expiresAt === undefined ? {} : { expiresAt }), ...(accent ? { accent } : {}), ...(position ? { position } : {}),
+        });
     }
 
     identified({ serverTime, expiresAt }: { serverTime: string; expiresAt?: string }): void {

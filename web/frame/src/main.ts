@@ -16,7 +16,7 @@ import { readPage, type Page } from './page.ts';
 import { storeOf } from './storage.ts';
 import { freshId } from './ids.ts';
 import { localeOf } from './text/locale.ts';
-import { applyTheme, themeOf } from './theme/theme.ts';
+import { applyAccent, applyTheme, themeOf } from './theme/theme.ts';
 import { viewContext } from './view/context.ts';
 import { ParleyFrame } from './view/frame.ts';
 import type { LoginWays } from './view/login.ts';
@@ -86,6 +86,7 @@ function furnish(view: ParleyFrame, page: Page, host: HostPort | undefined, brid
     view.surroundings = {
         name: page.name,
         appearance: setup?.appearance ?? {},
+        wear: (accent) => applyAccent(document.documentElement, setup?.appearance.accent ?? accent),
         canSignIn: !page.hideLogin && (!page.framed || page.origins.length > 0),
         close: setup?.mode === 'floating' ? () => bridge?.close() : undefined,
         gate: {

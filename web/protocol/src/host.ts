@@ -105,9 +105,17 @@ export type FrameMessage =
     | { readonly type: 'token_needed'; readonly request: number; readonly reason: TokenReason; readonly stale?: string }
     /**
      * Mounted and connected; sent after each connection. The times are ISO 8601 by the hub's clock; `expiresAt` is
-     * absent when the session has no end, and the page then refreshes nothing.
+     * absent when the session has no end, and the page then refreshes nothing. `accent` (`#rrggbb`) and `position` are
+     * what the agent's builder chose for the launcher, for a page that says nothing of its own; they pass unguarded, for
+     * whatever they are, the loader only tries them as a colour and compares them with two words.
      */
-    | { readonly type: 'ready'; readonly serverTime: string; readonly expiresAt?: string }
+    | {
+            readonly type: 'ready';
+            readonly serverTime: string;
+            readonly expiresAt?: string;
+            readonly accent?: unknown;
+            readonly position?: unknown;
+        }
     /** The hub accepted a newer token on the open connection. */
     | { readonly type: 'identified'; readonly serverTime: string; readonly expiresAt?: string }
     /** The user's message when it is sent, the assistant's when it is complete; never history. */

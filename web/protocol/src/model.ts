@@ -16,6 +16,18 @@ export interface Agent {
     greeting: string;
     /** Suggested first messages, sent as they stand. */
     starters?: string[];
+    /** How its builder wants it to look; absent where nothing was chosen. */
+    appearance?: AgentAppearance;
+}
+
+/** What an agent's builder chose of its looks; an empty text is no choice. What the embedding page says goes before it. */
+export interface AgentAppearance {
+    title: string;
+    placeholder: string;
+    /** `#rrggbb`. */
+    accent: string;
+    position: string;
+    icon: string;
 }
 
 /** Where a statement of an answer comes from. */
@@ -90,12 +102,21 @@ export const isPrincipal: Guard<Principal> = objectOf<Principal>({
     email: optional(isString),
 });
 
+export const isAgentAppearance: Guard<AgentAppearance> = objectOf<AgentAppearance>({
+    title: isString,
+    placeholder: isString,
+    accent: isString,
+    position: isString,
+    icon: isString,
+});
+
 export const isAgent: Guard<Agent> = objectOf<Agent>({
     id: isString,
     slug: isString,
     name: isString,
     greeting: isString,
     starters: optional(listOf(isString)),
+    appearance: optional(isAgentAppearance),
 });
 
 export const isCitation: Guard<Citation> = objectOf<Citation>({

@@ -13,6 +13,8 @@ export interface Panel {
     focus(): void;
     unread(count: number): void;
     theme(theme: ParleyTheme): void;
+    /** Puts on what the agent's builder chose, where the page chose nothing. */
+    wear(hue?: unknown, side?: unknown): void;
 }
 
 function make<K extends keyof HTMLElementTagNameMap>(tag: K): HTMLElementTagNameMap[K] {
@@ -55,6 +57,11 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
             badge.textContent = count ? `${count}` : '';
             launcher.ariaLabel = count ? `${title} (${count})` : title;
         },
+        wear(hue: unknown = '', side?: unknown) {
+            host.style.setProperty('--fill', (accent ?? hue) as string);
+            // The sheet knows only "where lines end".
+            host.dir = ({ left: 'rtl', right: 'ltr' } as Record<string, string>)[(position ?? side) as string] ?? '';
+        },
         theme(wanted) {
             host.style.colorScheme = wanted === 'auto' ? 'light dark' : wanted;
         },
@@ -68,9 +75,7 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
                 close();
             }
         };
-        host.style.setProperty('--fill', accent ?? '');
-        // The sheet knows only "where lines end".
-        host.style.direction = position ? { left: 'rtl', right: 'ltr' }[position] : '';
+        panel.wear();
         launcher.onclick = toggle;
         if (icon) {
             launcher.style.backgroundImage = `url(${JSON.stringify(icon)})`;

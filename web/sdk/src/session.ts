@@ -101,6 +101,7 @@ export function createSession(resolved: Resolved, panel: Panel, close: () => voi
                 return void answer(message, reply);
             case 'ready':
                 lostInARow = 0;
+                panel.wear(message.accent, message.position);
                 return becomeReady();
             case 'message':
                 return options.onMessage?.(message.message);

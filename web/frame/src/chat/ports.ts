@@ -1,4 +1,4 @@
-import type { Message, Refusal } from '@parley/protocol';
+import type { Agent, Message, Refusal } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Socket } from '../connection/connection.ts';
 import type { Api } from '../conversation/api.ts';
@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts';
 
 /** What the page around the chat wants to know of it. */
 export interface ChatListener {
-    ready(at: { serverTime: string; expiresAt?: string }): void;
+    ready(at: { serverTime: string; expiresAt?: string; agent: Agent }): void;
     identified(at: { serverTime: string; expiresAt?: string }): void;
     message(conversation: string, message: Message): void;
     failed(refusal: Refusal): void;

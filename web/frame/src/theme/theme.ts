@@ -4,9 +4,14 @@ import { accentOn, parseColour } from './accent.ts';
 /** The page's surfaces, as in frame.css. */
 const surfaces = { light: '#ffffff', dark: '#16181d' } as const;
 
-/** Applies day or night, and an accent colour made readable on each, to the page. */
+/** Applies day or night, and an accent colour, to the page. */
 export function applyTheme(root: HTMLElement, theme: Theme, accent?: string): void {
     root.dataset['theme'] = theme;
+    applyAccent(root, accent);
+}
+
+/** Applies an accent colour made readable by day and by night; anything that is none leaves the page as it is. */
+export function applyAccent(root: HTMLElement, accent: string | undefined): void {
     const colour = accent === undefined ? undefined : parseColour(accent);
     if (colour === undefined) {
         return;

@@ -45,6 +45,7 @@ export class ParleyFrame extends PlainElement {
     #dismissed: Refusal | undefined;
     #shownConversation = '';
     #shownMessages = 0;
+    #worn = '';
     #countdown: ReturnType<typeof setTimeout> | undefined;
     readonly #following = new Following(() => this.requestUpdate());
     readonly #wide = matchMedia(wide);
@@ -118,6 +119,7 @@ export class ParleyFrame extends PlainElement {
 
     override updated(_changed: PropertyValues<this>): void {
         const chat = this.chat as Chat;
+        this.#wear(chat.agent?.appearance?.accent ?? '');
         this.#following.watch(this.querySelector<HTMLElement>('.log'));
         this.#follow(chat);
         this.#showDialog(chat);
@@ -149,7 +151,7 @@ export class ParleyFrame extends PlainElement {
                 ${this.#following.isAtEnd ? nothing : html`<button type="button" class="to-end" @click=${() => this.#following.toEnd()}>${downArrowIcon}<span>${messages.newMessages}</span></button>`}
                 ${isOver ? nothing : renderNotice(chat, messages)}
                 <parley-composer .view=${this.view} .draft=${chat.draft} .epoch=${chat.composerEpoch} .isAnswering=${running?.run !== undefined}
-                    .placeholder=${appearance.placeholder ?? messages.placeholder(this.#name(chat))} .actions=${this.#composerActions}></parley-composer>
+                    .placeholder=${appearance.placeholder ?? (chat.agent?.appearance?.placeholder || messages.placeholder(this.#name(chat)))} .actions=${this.#composerActions}></parley-composer>
                 <p class="disclaimer">${messages.disclaimer}</p>
             </div></div>`;
     }
@@ -279,8 +281,15 @@ export class ParleyFrame extends PlainElement {
         this.focusComposer();
     }
 
+    #wear(accent: string): void {
+        if (accent !== this.#worn) {
+            this.#worn = accent;
+            this.surroundings.wear(accent);
+        }
+    }
+
     #name(chat: Chat): string {
-        return this.surroundings.appearance.title ?? chat.agent?.name ?? this.surroundings.name;
+        return this.surroundings.appearance.title ?? (chat.agent?.appearance?.title || chat.agent?.name) ?? this.surroundings.name;
     }
 }
 

@@ -5,6 +5,8 @@ import type { GateActions } from './gate.ts';
 export interface Surroundings {
     readonly name: string;
     readonly appearance: Appearance;
+    /** Puts the agent's own accent on, unless the page has one. */
+    wear(accent: string): void;
     /** Whether a member may sign in here. */
     readonly canSignIn: boolean;
     /** Undefined where there is nothing to close. */
