@@ -27,7 +27,6 @@ export interface AgentAppearance {
     /** `#rrggbb`. */
     accent: string;
     position: string;
-    icon: string;
 }
 
 /** Where a statement of an answer comes from. */
@@ -107,7 +106,6 @@ export const isAgentAppearance: Guard<AgentAppearance> = objectOf<AgentAppearanc
     placeholder: isString,
     accent: isString,
     position: isString,
-    icon: isString,
 });
 
 export const isAgent: Guard<Agent> = objectOf<Agent>({

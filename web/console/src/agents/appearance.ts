@@ -31,10 +31,7 @@ class AppearanceTab extends PlainElement {
             ${this.#starters()}
             ${textField({ name: 'placeholder', label: 'Placeholder', value: look.placeholder, maxLength: 100, help: 'In the empty message field.', error: errorOf(problem, 'appearance.placeholder'), changed: (placeholder) => this.#look({ placeholder }) })}
             ${this.#accent()}
-            <div class="row fields">
-                ${choiceField({ name: 'position', label: 'Launcher position', value: look.position, choices: [{ value: 'right', label: 'Lower right' }, { value: 'left', label: 'Lower left' }], changed: (value) => this.#look({ position: value === 'left' ? 'left' : 'right' }) })}
-                ${choiceField({ name: 'icon', label: 'Launcher icon', value: look.icon, choices: [{ value: 'chat', label: 'Speech bubble' }, { value: 'question', label: 'Question mark' }, { value: 'spark', label: 'Spark' }], changed: (value) => this.#look({ icon: value === 'question' || value === 'spark' ? value : 'chat' }) })}
-            </div>
+            ${choiceField({ name: 'position', label: 'Launcher position', value: look.position, choices: [{ value: 'right', label: 'Lower right' }, { value: 'left', label: 'Lower left' }], changed: (value) => this.#look({ position: value === 'left' ? 'left' : 'right' }) })}
             <p class="quiet">What your embed code says itself goes before what is chosen here.</p>
             ${unknownNames(draft, change)}
         </section>`;

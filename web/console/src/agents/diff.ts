@@ -11,7 +11,6 @@ const NAMES: Readonly<Record<string, string>> = {
     instructions: 'Instructions', greeting: 'Greeting', starters: 'Starters', 'model.provider': 'Provider', 'model.baseUrl': 'Base URL',
     'model.model': 'Model', 'model.hasKey': 'API key', 'model.apiKey': 'API key', 'appearance.title': 'Title',
     'appearance.placeholder': 'Placeholder', 'appearance.accent': 'Accent colour', 'appearance.position': 'Launcher position',
-    'appearance.icon': 'Launcher icon',
 };
 
 /** What changed, field by field. */

@@ -7,7 +7,7 @@ export const model = object({ provider: oneOf('builtin', 'openai'), baseUrl: opt
 export type Model = Of<typeof model>;
 
 export const appearance = object({
-    title: text, placeholder: text, accent: text, position: oneOf('right', 'left'), icon: oneOf('chat', 'question', 'spark'),
+    title: text, placeholder: text, accent: text, position: oneOf('right', 'left'),
 });
 export type Appearance = Of<typeof appearance>;
 

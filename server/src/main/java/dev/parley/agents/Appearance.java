@@ -6,13 +6,9 @@ package dev.parley.agents;
 /// @param placeholder shown in the empty composer; empty for the frame's own words
 /// @param accent      a colour `#rrggbb`; empty for the frame's own. The frame makes it readable on each surface
 /// @param position    the side of the page where the launcher stands
-/// @param icon        the sign on the launcher
-public record Appearance(String title, String placeholder, String accent, Position position, Icon icon) {
-    public static final Appearance PLAIN = new Appearance("", "", "", Position.RIGHT, Icon.CHAT);
+public record Appearance(String title, String placeholder, String accent, Position position) {
+    public static final Appearance PLAIN = new Appearance("", "", "", Position.RIGHT);
 
     /// The lower corner of the page, by the side where lines begin or end.
     public enum Position { RIGHT, LEFT }
-
-    /// The signs the loader can draw.
-    public enum Icon { CHAT, QUESTION, SPARK }
 }

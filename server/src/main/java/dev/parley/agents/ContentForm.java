@@ -74,10 +74,8 @@ public final class ContentForm {
         return new Appearance(
                 line(look, "title", 60, before.title()), line(look, "placeholder", 100, before.placeholder()),
                 accent.toLowerCase(Locale.ROOT),
-                look.optionalChoice("position", words(Appearance.Position.values()))
-                        .map(word -> Appearance.Position.valueOf(word.toUpperCase(Locale.ROOT))).orElse(before.position()),
-                look.optionalChoice("icon", words(Appearance.Icon.values()))
-                        .map(word -> Appearance.Icon.valueOf(word.toUpperCase(Locale.ROOT))).orElse(before.icon()));
+                look.optionalChoice("position", List.of("right", "left"))
+                        .map(word -> Appearance.Position.valueOf(word.toUpperCase(Locale.ROOT))).orElse(before.position()));
     }
 
     private static String line(Fields fields, String name, int longest, String before) {
@@ -86,9 +84,5 @@ public final class ContentForm {
             throw Refused.field(fields.pathOf(name), "Write the " + name + " on one line.");
         }
         return text.strip();
-    }
-
-    private static List<String> words(Enum<?>[] constants) {
-        return java.util.Arrays.stream(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
     }
 }

@@ -36,8 +36,8 @@ public final class ContentJson {
     /// For the wire.
     public static ObjectNode write(Appearance appearance) {
         return Json.object().put("title", appearance.title()).put("placeholder", appearance.placeholder())
-                .put("accent", appearance.accent()).put("position", wireName(appearance.position()))
-                .put("icon", wireName(appearance.icon()));
+                .put("accent", appearance.accent())
+                .put("position", appearance.position().name().toLowerCase(Locale.ROOT));
     }
 
     private static ObjectNode write(ModelSettings model) {
@@ -89,8 +89,7 @@ public final class ContentJson {
 
     private static Appearance appearance(JsonNode node) {
         return new Appearance(text(node, "title"), text(node, "placeholder"), text(node, "accent"),
-                Appearance.Position.valueOf(node.path("position").asText("right").toUpperCase(Locale.ROOT)),
-                Appearance.Icon.valueOf(node.path("icon").asText("chat").toUpperCase(Locale.ROOT)));
+                Appearance.Position.valueOf(node.path("position").asText("right").toUpperCase(Locale.ROOT)));
     }
 
     static String text(JsonNode node, String name) {
@@ -107,9 +106,5 @@ public final class ContentJson {
 
     private static List<JsonNode> elements(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).toList();
-    }
-
-    private static String wireName(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

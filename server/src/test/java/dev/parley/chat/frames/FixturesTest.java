@@ -58,7 +58,7 @@ final class FixturesTest {
                     new Principal(Principal.Kind.USER, Principal.Issuer.AGENT, "jane@example.com", "jane@example.com"),
                     new AgentCard(new AgentId("agt_4Gh7jK0lM3nP6qR9sT2uVw"), "order-helper", "Order helper",
                             "Hi Jane, how can I help?", List.of("Where is my order?", "I want to return something"),
-                            Appearance.PLAIN),
+                            new Appearance("Orders", "", "#0c6b5f", Appearance.Position.LEFT)),
                     CONVERSATION, VISITOR, true, Instant.parse("2026-11-21T10:15:00Z"), "epo_9Xc2vB5nM8kL1jH4gF7dSa",
                     Instant.parse("2026-11-21T10:00:00Z")),
             new HubFrame.Identified(Instant.parse("2026-11-21T10:30:00Z")),
