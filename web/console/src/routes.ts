@@ -3,6 +3,7 @@ import type { Area, Line } from './paths.ts';
 export { find, type Area, type Found, type Line, type Place } from './paths.ts';
 
 const agents = (): Promise<Area> => import('./agents/area.ts');
+const share = (): Promise<Area> => import('./share/area.ts');
 
 const people = (): Promise<Area> => import('./people/area.ts');
 
@@ -13,6 +14,8 @@ export const routes: readonly Line[] = [
     { pattern: '/agents/new', title: 'New agent', least: 'builder', area: agents },
     { pattern: '/agents/{id}', title: 'Agent', least: 'builder', area: agents },
     { pattern: '/agents/{id}/{tab}', title: 'Agent', least: 'builder', area: agents },
+    { pattern: '/agents/{id}/share', title: 'Share', least: 'builder', area: share },
+    { pattern: '/agents/{id}/share/{tab}', title: 'Share', least: 'builder', area: share },
     { pattern: '/people', title: 'People', least: 'builder', area: people },
     { pattern: '/people/members', title: 'People', least: 'builder', area: people },
     { pattern: '/people/members/{member}', title: 'Member', least: 'builder', area: people },
