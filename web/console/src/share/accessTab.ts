@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { ExternalLink } from 'lucide';
 import { PlainElement } from '../element.ts';
 import { icon } from '../icons.ts';
@@ -56,26 +57,22 @@ class AccessTab extends PlainElement {
     #choice(value: Agent['access']): TemplateResult {
         const { title, means } = choices[value];
         return html`<label class="option">
-            <input type="radio" name="access" value=${value} aria-describedby="means-${value}" .checked=${this.agent.access === value}
-                @change=${(event: Event) => void this.#choose(value, event.target as HTMLInputElement)}>
+            <input type="radio" name="access" value=${value} aria-describedby="means-${value}" .checked=${live(this.agent.access === value)}
+                @change=${() => void this.#choose(value)}>
             <span>${title}</span>
             <small class="quiet" id="means-${value}">${means}</small>
         </label>`;
     }
 
-    async #choose(access: Agent['access'], radio: HTMLInputElement): Promise<void> {
+    async #choose(access: Agent['access']): Promise<void> {
         const { action, consequence } = choices[access];
         const yes = await confirm({ title: `${action}?`, consequence, action });
         const agent = yes ? await this.#access.send(() => changeAgent(this.agent, { access })) : undefined;
         if (agent) {
             this.changed(agent);
             toast(access === 'public' ? 'The agent is public.' : 'The agent is private.');
-        } else {
-            radio.checked = false;
-            this.querySelectorAll<HTMLInputElement>('input[name=access]').forEach((each) => {
-                each.checked = each.value === this.agent.access;
-            });
         }
+        this.requestUpdate();
     }
 
     #link(): TemplateResult {

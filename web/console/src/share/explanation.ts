@@ -4,7 +4,7 @@ import { icon } from '../icons.ts';
 import { copyBlock } from '../parts/copyField.ts';
 import { dataTable } from '../parts/dataTable.ts';
 import { tag, type Tone } from '../parts/tag.ts';
-import { ago, time } from '../parts/time.ts';
+import { time } from '../parts/time.ts';
 import type { Explanation, Problem } from './shapes.ts';
 
 /** Everything the hub says of a token, from the verdict to the call put right. */
@@ -35,7 +35,7 @@ function verdict({ accepted, user, verdict: refusal }: Explanation): TemplateRes
 const issuers: Readonly<Record<string, string>> = { agent: 'agent’s secret', tenant: 'tenant’s secret', hub: 'hub, which minted the token' };
 
 function signer(key: Explanation['key']): TemplateResult {
-    const state = key.state === 'previous' ? html`previous secret${key.retiresAt ? html`, which ends ${ago(key.retiresAt)}` : nothing}` : html`current secret`;
+    const state = key.state === 'previous' ? html`previous secret${key.retiresAt ? html`, which ends ${time(key.retiresAt)}` : nothing}` : html`current secret`;
     switch (key.kind) {
         case 'none':
             return html`no secret that is known here.`;

@@ -12,7 +12,7 @@ import { Sending } from '../parts/form.ts';
 import { Loaded } from '../parts/loaded.ts';
 import { hint, notice } from '../parts/notice.ts';
 import { tag } from '../parts/tag.ts';
-import { ago, time } from '../parts/time.ts';
+import { time } from '../parts/time.ts';
 import { toast } from '../parts/toast.ts';
 import { nothing as empty, number, object, pageOf, text, type Page } from '../shape.ts';
 import { pathOf } from './hub.ts';
@@ -154,7 +154,7 @@ function link(invitation: Invitation): TemplateResult {
         <p><strong>${invitation.invitee}</strong> has no login yet. ${invitation.mailed
             ? 'The link is on its way by e-mail; you can also hand it over yourself.'
             : 'Hand this link over: it works once, and is not shown again.'}
-            ${invitation.linkExpiresAt ? html`<span class="quiet">It ends ${ago(invitation.linkExpiresAt)}.</span>` : ''}</p>
+            ${invitation.linkExpiresAt ? html`<span class="quiet">It ends ${time(invitation.linkExpiresAt)}.</span>` : ''}</p>
         ${copyField(`One-time link for ${invitation.invitee}`, invitation.link ?? '')}
     </div>`;
 }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { PlainElement } from '../element.ts';
 import { choiceField } from '../parts/field.ts';
 import { Sending } from '../parts/form.ts';
@@ -38,7 +39,7 @@ class Policy extends PlainElement {
             <fieldset ?disabled=${this.#sending.busy}>
                 <legend>Signed with</legend>
                 ${issuers.map(({ issuer, label, means }) => html`<label class="option">
-                    <input type="checkbox" .checked=${this.agent.isDefault || accept.includes(issuer)} ?disabled=${this.agent.isDefault}
+                    <input type="checkbox" .checked=${live(this.agent.isDefault || accept.includes(issuer))} ?disabled=${this.agent.isDefault}
                         @change=${(event: Event) => void this.#accept(issuer, event.target as HTMLInputElement)}>
                     <span>${label}</span><small class="quiet">${means}</small></label>`)}
                 ${this.agent.isDefault ? hint('This is the tenant’s default agent: it accepts all three.') : ''}
@@ -46,24 +47,23 @@ class Policy extends PlainElement {
             <fieldset ?disabled=${this.#sending.busy}>
                 <legend>Expiry</legend>
                 <label class="option">
-                    <input type="checkbox" role="switch" .checked=${requireExp}
+                    <input type="checkbox" role="switch" .checked=${live(requireExp)}
                         @change=${(event: Event) => void this.#change({ requireExp: (event.target as HTMLInputElement).checked })}>
                     <span>Require an expiry</span><small class="quiet">A token without “exp” is then refused as an invalid identity token.</small></label>
                 ${this.withoutExpiry === 0 ? '' : caution(`${this.withoutExpiry === 1 ? '1 good token' : `${this.withoutExpiry} good tokens`} without an expiry since the hub started. ${
                     requireExp ? 'New ones are refused.' : 'Let your signing call set one before you require it.'}`)}
             </fieldset>
-            ${choiceField({
+            <fieldset ?disabled=${this.#sending.busy}>${choiceField({
                 name: 'maxLifetime', label: 'Longest age', value: maxLifetime, choices,
                 help: 'After its “iat” a token signed with the identity secret never counts for longer, whatever its expiry.',
                 changed: (value) => void this.#change({ maxLifetime: value }),
-            })}
+            })}</fieldset>
         </section>`;
     }
 
     async #accept(issuer: Issuer, box: HTMLInputElement): Promise<void> {
         const rest = this.agent.tokenPolicy.accept.filter((each) => each !== issuer);
         await this.#change({ accept: box.checked ? [...rest, issuer] : rest });
-        box.checked = this.agent.tokenPolicy.accept.includes(issuer);
     }
 
     async #change(tokenPolicy: Readonly<Record<string, unknown>>): Promise<void> {

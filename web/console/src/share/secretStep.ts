@@ -7,8 +7,7 @@ import { confirm } from '../parts/confirm.ts';
 import { Sending } from '../parts/form.ts';
 import { notice } from '../parts/notice.ts';
 import { secretReveal } from '../parts/secretReveal.ts';
-import { tag } from '../parts/tag.ts';
-import { ago, time } from '../parts/time.ts';
+import { time } from '../parts/time.ts';
 import { toast } from '../parts/toast.ts';
 import { router } from '../router.ts';
 import { nothing as empty } from '../shape.ts';
@@ -74,7 +73,7 @@ class SecretStep extends PlainElement {
     #line(name: string, secret: SecretEntry, live: number): TemplateResult {
         return html`<li>
             <span><span class="row"><strong>${name}</strong><code>${secret.id.slice(0, 10)}…</code>${
-                secret.retiresAt ? tag(`Ends ${ago(secret.retiresAt)}`, 'caution') : nothing}</span>
+                secret.retiresAt ? html`<span class="tag caution">Ends ${time(secret.retiresAt)}</span>` : nothing}</span>
                 <small class="quiet">Made ${time(secret.createdAt)} · Last used ${time(secret.lastUsedAt, 'never')} · ${sessions(live)}</small></span>
             ${secret.retiresAt ? html`<button type="button" class="button small danger-quiet" ?disabled=${this.#sending.busy}
                 @click=${() => void this.#revokePrevious(live)}>Revoke previous now</button>` : nothing}

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 /** One of a few, side by side: radio buttons drawn as one control, so that the arrow keys choose. */
 export function segments<T extends string>(
@@ -7,7 +8,7 @@ export function segments<T extends string>(
     return html`<fieldset class="segments">
         <legend class="unseen">${label}</legend>
         ${choices.map((choice) => html`<label>
-            <input type="radio" name=${name} value=${choice.value} .checked=${choice.value === chosen} @change=${() => changed(choice.value)}>
+            <input type="radio" name=${name} value=${choice.value} .checked=${live(choice.value === chosen)} @change=${() => changed(choice.value)}>
             <span>${choice.label}</span>
         </label>`)}
     </fieldset>`;

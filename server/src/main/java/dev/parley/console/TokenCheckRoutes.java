@@ -81,7 +81,7 @@ final class TokenCheckRoutes {
         boolean tenants = explanation.profile() == KeyHolder.Kind.TENANT && agent.accepts().contains(TokenPolicy.Issuer.TENANT);
         var subject = new SigningLanguage.Subject(tenants ? agent.tenant().value() : "", variables(agent));
         var remedies = explanation.problems().stream().filter(TokenProblem::fatal).map(TokenProblem::remedy).distinct();
-        return sample(language, subject, Stream.concat(Stream.of(purpose(agent, request)), remedies).toList());
+        return sample(language, subject, Stream.concat(purpose(agent, request).stream(), remedies).toList());
     }
 
     private Response samples(ApiCaller caller, Request request) {
@@ -89,14 +89,14 @@ final class TokenCheckRoutes {
         boolean tenants = !agent.accepts().contains(TokenPolicy.Issuer.AGENT)
                 && agent.accepts().contains(TokenPolicy.Issuer.TENANT);
         var subject = new SigningLanguage.Subject(tenants ? agent.tenant().value() : "", variables(agent));
-        var notes = List.of(purpose(agent, request));
+        var notes = purpose(agent, request);
         return Response.ok(Json.object().set("items", Json.array(Arrays.stream(SigningLanguage.values())
                 .map(language -> sample(language, subject, notes)).toList())));
     }
 
-    private static String purpose(Agent agent, Request request) {
-        return "An identity token for " + request.ownOrigin() + "/agent/" + agent.slug()
-                + ": sign for the user of the session, never for one the page names.";
+    private static List<String> purpose(Agent agent, Request request) {
+        return List.of("An identity token for " + request.ownOrigin() + "/agent/" + agent.slug() + ".",
+                "Sign for the user of the session, never for one the page names.");
     }
 
     private static List<String> variables(Agent agent) {
