@@ -28,10 +28,12 @@ class Policy extends PlainElement {
     declare agent: Agent;
     declare changed: (agent: Agent) => void;
     declare withoutExpiry: number;
+    /** What somebody just chose, until the hub has answered. */
+    #pending: Partial<Agent['tokenPolicy']> = {};
     readonly #sending = new Sending(this);
 
     protected override render(): TemplateResult {
-        const { accept, requireExp, maxLifetime } = this.agent.tokenPolicy;
+        const { accept, requireExp, maxLifetime } = { ...this.agent.tokenPolicy, ...this.#pending };
         const choices = lifetimes.some((each) => each.value === maxLifetime) ? lifetimes : [{ value: maxLifetime, label: maxLifetime }, ...lifetimes];
         return html`<section class="card stack">
             <h2>Which tokens count</h2>
@@ -66,13 +68,16 @@ class Policy extends PlainElement {
         await this.#change({ accept: box.checked ? [...rest, issuer] : rest });
     }
 
-    async #change(tokenPolicy: Readonly<Record<string, unknown>>): Promise<void> {
+    async #change(tokenPolicy: Partial<Agent['tokenPolicy']>): Promise<void> {
+        this.#pending = tokenPolicy;
         const agent = await this.#sending.send(() => changeAgent(this.agent, { tokenPolicy }));
+        this.#pending = {};
         if (agent) {
             this.agent = agent;
             this.changed(agent);
             toast('Saved.');
         }
+        this.requestUpdate();
     }
 }
 
