@@ -46,7 +46,7 @@ export function mountFrame(place: Node, resolved: Resolved, setup: HostMessage, 
     let connected = false;
     let loaded = false;
     const fail = (): void => {
-        const causes = `it is down, or does not allow ${origin}, or is not in this page's frame-src`;
+        const causes = `it is down, does not allow ${origin}, or is not in frame-src`;
         events.error(new ParleyError('frame_unavailable', `No chat from ${hub}: ${causes}`));
     };
     const timer = setTimeout(fail, patience);

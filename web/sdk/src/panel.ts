@@ -54,8 +54,8 @@ export function createPanel(resolved: Resolved, toggle: () => void, close: () =>
         },
         focus: () => place.querySelector('iframe')?.focus(),
         unread(count) {
-            badge.textContent = count ? `${count}` : '';
-            launcher.ariaLabel = count ? `${title} (${count})` : title;
+            badge.textContent = `${count || ''}`;
+            launcher.ariaLabel = title + (count ? ` (${count})` : '');
         },
         wear(hue: unknown = '', side?: unknown) {
             host.style.setProperty('--fill', (accent ?? hue) as string);

@@ -29,7 +29,7 @@ function originOf(hub: string | undefined): string | undefined {
 /** Throws `invalid_options` with what to change. `scriptHub` is where the script came from. */
 export function resolve(options: ParleyOptions, scriptHub?: string): Resolved {
     const { agent, hub = scriptHub, mode, mount, theme, title = 'Chat', token } = options;
-    need(origin !== 'null', 'the page is in a sandbox without allow-same-origin');
+    need(origin !== 'null', 'the page\'s sandbox lacks allow-same-origin');
     need(agent, 'agent is missing');
     need(token !== '', 'token is empty');
     return {

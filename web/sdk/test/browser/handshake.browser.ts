@@ -151,7 +151,7 @@ test('a page in a sandbox is told so, and loads no frame', async () => {
         catch ({ code, message }) { window.problem = code + ' ' + message; }</script>`,
         { 'Content-Security-Policy': 'sandbox allow-scripts' });
     assert.equal(await page.evaluate(() => (window as unknown as { problem: string }).problem),
-        'invalid_options the page is in a sandbox without allow-same-origin');
+        'invalid_options the page\'s sandbox lacks allow-same-origin');
     assert.equal(page.frames().length, 1);
 });
 
