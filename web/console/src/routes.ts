@@ -6,6 +6,8 @@ const agents = (): Promise<Area> => import('./agents/area.ts');
 const share = (): Promise<Area> => import('./share/area.ts');
 
 const people = (): Promise<Area> => import('./people/area.ts');
+const conversations = (): Promise<Area> => import('./conversations/area.ts');
+const keys = (): Promise<Area> => import('./keys/area.ts');
 
 /** Every page of the console. A fixed segment goes before a `{parameter}`; the area is fetched when it is first opened. */
 export const routes: readonly Line[] = [
@@ -23,6 +25,15 @@ export const routes: readonly Line[] = [
     { pattern: '/people/groups/{group}', title: 'Group', least: 'builder', area: people },
     { pattern: '/people/sign-in', title: 'Sign-in', least: 'owner', area: people },
     { pattern: '/account', title: 'Account', least: 'member', area: () => import('./account/area.ts') },
+    { pattern: '/conversations', title: 'Conversations', least: 'builder', area: conversations },
+    { pattern: '/conversations/erase', title: 'Erase a user', least: 'builder', area: conversations },
+    { pattern: '/conversations/{id}', title: 'Conversation', least: 'builder', area: conversations },
+    { pattern: '/usage', title: 'Usage', least: 'builder', area: () => import('./usage/area.ts') },
+    { pattern: '/keys', title: 'API keys', least: 'admin', area: keys },
+    { pattern: '/keys/new', title: 'New API key', least: 'admin', area: keys },
+    { pattern: '/audit', title: 'Audit log', least: 'admin', area: () => import('./audit/area.ts') },
+    { pattern: '/settings', title: 'Settings', least: 'admin', area: () => import('./settings/area.ts') },
+    { pattern: '/tenants', title: 'Tenants', least: 'operator', area: () => import('./tenants/area.ts') },
 ];
 
 /** Pages for people who are not signed in, without the navigation. */

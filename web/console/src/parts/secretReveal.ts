@@ -24,8 +24,13 @@ export function secretReveal({ what, secret, file }: SecretReveal): TemplateResu
 
 /** Hands the browser a text as a file to keep. */
 export function download(name: string, content: string, type = 'text/plain'): void {
+    saveBlob(name, new Blob([content], { type }));
+}
+
+/** Hands the browser a file to keep. */
+export function saveBlob(name: string, file: Blob): void {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.href = URL.createObjectURL(file);
     link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
