@@ -186,7 +186,8 @@ class OperatingPagesTest {
         window.accessible();
         window.press("Rotate");
 
-        assertThat(window.field("Tenant secret").inputValue()).isNotEmpty();
+        assertThat(page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Tenant secret")).inputValue())
+                .isNotEmpty();
         window.press("Done");
         assertThat(page.getByText("Previous")).isVisible();
     }
