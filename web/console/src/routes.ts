@@ -4,7 +4,6 @@ export { find, type Area, type Found, type Line, type Place } from './paths.ts';
 
 const agents = (): Promise<Area> => import('./agents/area.ts');
 const share = (): Promise<Area> => import('./share/area.ts');
-
 const people = (): Promise<Area> => import('./people/area.ts');
 const conversations = (): Promise<Area> => import('./conversations/area.ts');
 const keys = (): Promise<Area> => import('./keys/area.ts');
