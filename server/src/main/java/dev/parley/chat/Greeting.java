@@ -39,7 +39,7 @@ final class Greeting {
         var admitted = admission.admit(agent, visit.from(), credentials, visit.address());
         var permit = holdSocket(admitted, visit);
         try {
-            var adopted = handover.take(admitted, credentials.visitor(), visit.address());
+            var adopted = handover.take(admitted, credentials.visitor());
             session.admit(admitted, ready(admitted, adopted), permit);
         } catch (RuntimeException e) {
             permit.close();

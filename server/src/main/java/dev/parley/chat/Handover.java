@@ -8,7 +8,6 @@ import dev.parley.identity.Principal;
 import dev.parley.identity.VisitorTokens;
 import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /// Lets whoever signs in keep what they said before as a visitor, where the agent's setting says so. The visitor token is
@@ -28,20 +27,20 @@ final class Handover {
 
     /// @param visitorToken what came with the proof of who they are now; anything but a good token hands nothing over
     /// @return whether the visitor is this user, since now or since an earlier connection
-    boolean take(Admitted by, @Nullable String visitorToken, InetAddress address) {
+    boolean take(Admitted by, @Nullable String visitorToken) {
         var user = by.caller().principal();
         boolean wanted = by.agent().definition().tokenPolicy().adoptVisitor();
         if (!wanted || visitorToken == null || user.kind() == Principal.Kind.VISITOR) {
             return false;
         }
         return visitors.read(by.agent(), visitorToken)
-                .map(visitor -> take(by, new Owner(by.agent().tenant(), by.agent().id(), visitor), address))
+                .map(visitor -> take(by, new Owner(by.agent().tenant(), by.agent().id(), visitor)))
                 .orElse(false);
     }
 
-    private boolean take(Admitted by, Owner visitor, InetAddress address) {
+    private boolean take(Admitted by, Owner visitor) {
         var user = by.caller().principal();
-        var adopted = adoptions.adopt(visitor, user, address.getHostAddress());
+        var adopted = adoptions.adopt(visitor, user);
         adopted.ifPresent(conversations -> {
             runs.handOver(visitor, user);
             for (var session : sockets.of(visitor.agent(), visitor.principal())) {

@@ -3,6 +3,7 @@ package dev.parley.conversations;
 import dev.parley.audit.Actor;
 import dev.parley.audit.Audit;
 import dev.parley.identity.Principal;
+import dev.parley.platform.crypto.Hashes;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.json.Json;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 /// Hands the conversations of an anonymous visitor over to the user who has signed in: all of them, once, never back.
 /// Whoever asks has proved to be both.
 public final class VisitorAdoption {
+    private static final Actor SOMEBODY = new Actor("user", "");
     private static final String FIND = "SELECT owner, email FROM adoptions WHERE agent_id = ? AND visitor = ?";
     private static final String CLAIM = """
             INSERT INTO adoptions (tenant_id, agent_id, visitor, owner, email, adopted_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -34,13 +36,13 @@ public final class VisitorAdoption {
         this.clock = clock;
     }
 
-    /// Makes the visitor's conversations the user's, in one transaction with its line in the audit log.
+    /// Makes the visitor's conversations the user's, in one transaction with its line in the audit log, which tells nobody
+    /// who the user is: it outlives the erasure of their data.
     ///
-    /// @param user    whoever has signed in; not a visitor
-    /// @param address where they are, for the audit log
+    /// @param user whoever has signed in; not a visitor
     /// @return the conversations that changed hands, none if this user has taken that visitor over before; empty if the
     ///         visitor has nothing to hand over, or somebody else was first
-    public Optional<List<Conversation>> adopt(Owner visitor, Principal user, String address) {
+    public Optional<List<Conversation>> adopt(Owner visitor, Principal user) {
         return database.write(handle -> {
             var conversations = handle.select(
                             "SELECT id, title, created_at, updated_at, last_seq FROM conversations " + VISITORS
@@ -50,9 +52,10 @@ public final class VisitorAdoption {
                 return adopter(handle, visitor).filter(user::sameAs).map(_ -> List.of());
             }
             move(handle, visitor, user);
-            audit.record(handle, visitor.tenant().value(), new Actor(user.owner(), address), "visitor.adopted",
-                    visitor.principal().id(), Json.object()
-                            .put("agent", visitor.agent().value()).put("conversations", conversations.size()));
+            var from = visitor.principal().id();
+            audit.record(handle, visitor.tenant().value(), SOMEBODY, "visitor.adopted", from, Json.object()
+                    .put("agent", visitor.agent().value()).put("conversations", conversations.size())
+                    .put("subject", Hashes.sha256(from + ":" + user.owner())));
             return Optional.of(conversations);
         });
     }

@@ -59,7 +59,7 @@ class VisitorAdoptionTest {
         answers.finish(visitor, answer.id(), "Yes.", new AnswerEnd.Stopped(), Owners.TIMES);
         conversations.rate(visitor, answer.id(), Message.Rating.UP, "good");
 
-        assertThat(adoptions.adopt(visitor, jane.principal(), "127.0.0.1")).get().asList().hasSize(1);
+        assertThat(adoptions.adopt(visitor, jane.principal())).get().asList().hasSize(1);
 
         assertThat(conversations.list(visitor, Cursor.START, 10)).isEmpty();
         assertThat(conversations.messagesAfter(visitor, question.conversation(), 0, 10)).isEmpty();
@@ -70,7 +70,8 @@ class VisitorAdoptionTest {
         assertThat(conversations.accepted(jane, "q")).get().extracting(Message::id).isEqualTo(question.id());
         assertThat(audit.list(jane.tenant().value(), new Audit.Filter(null, "visitor.adopted", null), Long.MAX_VALUE, 10))
                 .singleElement().satisfies(line -> {
-                    assertThat(line.actor().who()).isEqualTo("user:agent:jane");
+                    assertThat(line.actor().who()).isEqualTo("user");
+                    assertThat(line.details()).contains("subject").doesNotContain("jane");
                     assertThat(line.target()).isEqualTo(visitor.principal().id());
                 });
     }
@@ -80,7 +81,7 @@ class VisitorAdoptionTest {
         var own = say(jane, "same");
         var visitors = say(visitor, "same");
 
-        adoptions.adopt(visitor, jane.principal(), "");
+        adoptions.adopt(visitor, jane.principal());
 
         assertThat(conversations.accepted(jane, "same")).get().extracting(Message::id).isEqualTo(own.id());
         assertThat(conversations.message(jane, visitors.id())).get().extracting(Message::clientId).isNull();
@@ -88,7 +89,7 @@ class VisitorAdoptionTest {
 
     @Test
     void whoHasNothingHandsNothingOverAndStaysAVisitor() {
-        assertThat(adoptions.adopt(visitor, jane.principal(), "")).isEmpty();
+        assertThat(adoptions.adopt(visitor, jane.principal())).isEmpty();
         assertThat(adoptions.isAdopted(visitor)).isFalse();
     }
 
@@ -98,7 +99,7 @@ class VisitorAdoptionTest {
         var begun = answers.start(visitor, first.conversation(), first.id(), null, "builtin").orElseThrow();
         var second = ((Appended.New) conversations.append(visitor, "2", "two", first.conversation())).message();
 
-        adoptions.adopt(visitor, jane.principal(), "");
+        adoptions.adopt(visitor, jane.principal());
 
         assertThat(answers.finish(visitor, begun.id(), "done", new AnswerEnd.Stopped(), Owners.TIMES)).isTrue();
         assertThat(answers.start(visitor, second.conversation(), second.id(), null, "builtin")).isPresent();
@@ -114,7 +115,7 @@ class VisitorAdoptionTest {
         var users = List.of("jane", "jane", "tom", "tom", "jane", "tom");
         List<Callable<Optional<List<Conversation>>>> tries = users.stream()
                 .<Callable<Optional<List<Conversation>>>>map(
-                        user -> () -> adoptions.adopt(visitor, Owners.user(user), "")).toList();
+                        user -> () -> adoptions.adopt(visitor, Owners.user(user))).toList();
 
         int moved = 0;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
