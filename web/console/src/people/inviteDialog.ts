@@ -14,23 +14,23 @@ import { roleChoices, roleSentences } from './words.ts';
 
 /** The dialog in which somebody is invited to the organisation; afterwards it shows their link. */
 export class InviteDialog extends PlainElement {
-    static override properties = { me: { attribute: false }, open: { type: Boolean }, closed: { attribute: false } };
+    static override properties = { me: { attribute: false }, open: { type: Boolean }, closed: { attribute: false }, made: { state: true } };
     declare me: Me;
     declare open: boolean;
     /** Told whether anybody was invited. */
     declare closed: (changed: boolean) => void;
     #role: Role = 'member';
-    #made: Invited | undefined;
+    declare made: Invited | undefined;
     readonly #sending = new Sending(this);
 
     async #submit(event: SubmitEvent): Promise<void> {
         const { email = '', role = 'member' } = typed(event);
-        this.#made = await this.#sending.send(() => api.post('/api/v1/members', { email: email.trim(), role }, invited));
+        this.made = await this.#sending.send(() => api.post('/api/v1/members', { email: email.trim(), role }, invited));
     }
 
     #close(): void {
-        const changed = this.#made !== undefined;
-        this.#made = undefined;
+        const changed = this.made !== undefined;
+        this.made = undefined;
         this.#sending.problem = undefined;
         this.#role = 'member';
         this.closed(changed);
@@ -38,11 +38,11 @@ export class InviteDialog extends PlainElement {
 
     protected override render(): TemplateResult {
         return dialog({
-            title: this.#made ? `${this.#made.email} is invited` : 'Invite somebody',
+            title: this.made ? `${this.made.email} is invited` : 'Invite somebody',
             open: this.open,
             closed: () => this.#close(),
-            body: this.#made ? handOver(this.#made) : this.#form(),
-            buttons: this.#made
+            body: this.made ? handOver(this.made) : this.#form(),
+            buttons: this.made
                 ? html`<button type="button" class="button primary" @click=${() => this.#close()}>Done</button>`
                 : html`<button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
                     <button type="submit" form="invitation" class="button primary" ?disabled=${this.#sending.busy}>Invite</button>`,
@@ -70,7 +70,7 @@ export function handOver({ email, link, linkExpiresAt, mailed }: Invited): Templ
             ? hint(`The invitation is on its way to ${email}. You can also hand the link over yourself.`)
             : hint(`This hub sends no mail: hand this link over to ${email} yourself.`)}
         ${copyField('Invitation link', link)}
-        <p class="quiet">It works once, and until ${time(linkExpiresAt)}. It is shown only now.</p>
+        <p class="quiet">It works once and expires ${time(linkExpiresAt)}. It is shown only now.</p>
     </div>`;
 }
 

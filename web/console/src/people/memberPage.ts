@@ -125,7 +125,7 @@ class MemberPage extends PlainElement {
                 title: `A link for ${one.email}`,
                 body: html`<div class="stack"><p>Hand this link over to ${one.email}: with it they choose another password, which signs them out everywhere.</p>
                     ${copyField('Reset link', made.link)}
-                    <p class="quiet">It works once, and until ${time(made.expiresAt)}. It is shown only now.</p></div>`,
+                    <p class="quiet">It works once and expires ${time(made.expiresAt)}. It is shown only now.</p></div>`,
             };
         }
     }

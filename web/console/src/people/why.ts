@@ -34,12 +34,12 @@ const issuers: Readonly<Record<string, string>> = {
  * `<parley-why .member=${id}>` asks about any agent for one member.
  */
 export class Why extends PlainElement {
-    static override properties = { agent: { attribute: false }, member: { attribute: false }, open: { state: true } };
+    static override properties = { agent: { attribute: false }, member: { attribute: false }, open: { state: true }, finding: { state: true } };
     declare agent: string | undefined;
     declare member: string | undefined;
     declare open: boolean;
     #agents: readonly AgentName[] = [];
-    #finding: Finding | undefined;
+    declare finding: Finding | undefined;
     readonly #sending = new Sending(this);
 
     constructor() {
@@ -61,7 +61,7 @@ export class Why extends PlainElement {
         const question = this.member !== undefined
             ? { member: this.member }
             : asked.includes('@') ? { email: asked } : { token: asked };
-        this.#finding = await this.#sending.send(() =>
+        this.finding = await this.#sending.send(() =>
             api.post(`/api/v1/agents/${encodeURIComponent(agent)}/access-check`, question, finding));
     }
 
@@ -83,7 +83,7 @@ export class Why extends PlainElement {
                         ${this.#agents.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}</select></div>`}
                 <p><button type="submit" class="button" ?disabled=${this.#sending.busy}>Ask</button></p>
             </form>
-            <div role="status">${this.#finding ? answer(this.#finding) : nothing}</div>`;
+            <div role="status">${this.finding ? answer(this.finding) : nothing}</div>`;
     }
 }
 

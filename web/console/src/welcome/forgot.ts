@@ -10,16 +10,22 @@ import { welcome } from './welcome.ts';
 /** `/console/forgot`: asks for a link to choose another password. */
 class Forgot extends PlainElement {
     readonly #sending = new Sending(this);
-    #asked = false;
+    static override properties = { asked: { state: true } };
+    declare asked: boolean;
+
+    constructor() {
+        super();
+        this.asked = false;
+    }
 
     async #submit(event: SubmitEvent): Promise<void> {
         const { email = '' } = typed(event);
-        this.#asked = await this.#sending.send(() => api.enter('/api/v1/auth/forgot', { email: email.trim() }, nothingMore)) !== undefined;
+        this.asked = await this.#sending.send(() => api.enter('/api/v1/auth/forgot', { email: email.trim() }, nothingMore)) !== undefined;
     }
 
     protected override render(): TemplateResult {
         const problem = this.#sending.problem;
-        return welcome('Forgot your password?', html`${this.#asked
+        return welcome('Forgot your password?', html`${this.asked
             ? hint('If this address has a login here, a link to choose another password is on its way to it. It works for an hour.')
             : html`<form class="stack" @submit=${(event: SubmitEvent) => void this.#submit(event)}>
                 ${problem && !problem.field ? notice(problem) : nothing}

@@ -81,9 +81,10 @@ export class ParleySignIn extends PlainElement {
     }
 
     #problem(): TemplateResult | typeof nothing {
-        const { signInFailed, providerFailed, refusals } = this.messages;
+        const { signInFailed, providerFailures, refusals } = this.messages;
         if (this.refusal === undefined) {
-            return this.failed === undefined ? nothing : html`<p class="field-error" role="alert">${providerFailed(this.failed)}</p>`;
+            const known = Object.hasOwn(providerFailures, this.failed ?? '') ? this.failed as keyof Messages['providerFailures'] : 'broken';
+            return this.failed === undefined ? nothing : html`<p class="field-error" role="alert">${providerFailures[known]}</p>`;
         }
         const isOther = this.refusal !== 'authentication_failed' && Object.hasOwn(refusals, this.refusal);
         return html`<p class="field-error" role="alert">${isOther ? refusals[this.refusal as keyof Messages['refusals']] : signInFailed}</p>`;

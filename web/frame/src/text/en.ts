@@ -81,7 +81,6 @@ export const en = {
     continueWith: (provider: string) => `Continue with ${provider}`,
     forgotPassword: 'Forgot your password?',
     otherWays: 'Other ways to sign in, or a forgotten password',
-    providerFailed: (reason: string) => `Signing in did not work: ${reason}`,
     signInWindowOpen: 'Sign in in the window that has opened.',
     signInBlocked: 'Your browser blocked the sign-in window. Allow pop-ups for this page and try again, or',
     signInClosed: 'The sign-in window was closed. Try again, or',
@@ -137,6 +136,16 @@ export const en = {
         token_gone: 'Open this chat again from the page that led you here.',
         token_refused: 'You are signed out of this page. Sign in again to go on.',
         other: 'Something went wrong on our side. Try again in a moment.',
+    },
+
+    /** Why signing in with a provider did not work, and what helps. */
+    providerFailures: {
+        over: 'This sign-in took too long or began in another browser. Try again.',
+        refused: 'Your provider did not let you sign in. Try again, or use another account there.',
+        unverified: 'Your provider does not say that your e-mail address is verified. Verify it there, then try again.',
+        not_invited: 'Nobody has invited your address. Ask whoever owns this chat for an invitation.',
+        taken: 'Somebody else signs in here with your address. Ask whoever owns this chat.',
+        broken: 'What your provider answered could not be used. Please tell the people who run this chat.',
     },
 
     /** How an answer failed, one sentence each. */
