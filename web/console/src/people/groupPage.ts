@@ -81,7 +81,7 @@ class GroupPage extends PlainElement {
                 { name: 'Role', cell: ({ role }) => roleNames[role] },
                 ...(manages ? [{
                     name: 'Take out', unnamed: true, end: true,
-                    cell: (one: Member) => html`<button type="button" class="button small" aria-label="Take ${one.email} out"
+                    cell: (one: Member) => html`<button type="button" class="button small" aria-label="Take out ${one.email}"
                         @click=${() => void this.#takeOut(whole, one)}>Take out</button>`,
                 }] : []),
             ],

@@ -88,9 +88,9 @@ class MemberPage extends PlainElement {
 
     #roleCard(one: Member, manages: boolean): TemplateResult {
         return html`<section class="card stack"><h2>Role</h2>
-            ${manages ? html`<label class="field"><span class="unseen">Role</span><select @change=${(event: Event) => void this.#changeRole(one, event.target as HTMLSelectElement)}>
+            ${manages ? html`<div class="field"><select aria-label="Role" @change=${(event: Event) => void this.#changeRole(one, event.target as HTMLSelectElement)}>
                 ${roleChoices.filter(({ value }) => may(this.place.me, value)).map(({ value, label }) => html`<option value=${value} ?selected=${value === one.role}>${label}</option>`)}
-            </select></label>` : html`<p>${roleNames[one.role]}</p>`}
+            </select></div>` : html`<p>${roleNames[one.role]}</p>`}
             <p class="quiet">${roleSentences[one.role]}</p></section>`;
     }
 

@@ -60,7 +60,7 @@ class PeopleScreensTest {
             owner.ready().accessible();
 
             owner.link("Support").click();
-            owner.press("Take ada@people.test out").press("Take out");
+            owner.press("Take out ada@people.test").press("Take out");
             assertThat(chat.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Access Denied"))).isVisible();
             assertThat(owner.page().getByText("Nobody is in this group yet.")).isVisible();
             colleague.watch().expect("status of 403");
