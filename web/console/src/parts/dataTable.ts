@@ -5,6 +5,8 @@ export interface Column<T> {
     cell(row: T): unknown;
     /** Numbers and times stand at the end of their cell. */
     end?: boolean;
+    /** Short texts that are never broken, such as an address. */
+    whole?: boolean;
     /** The column's name is for assistive technology alone, as over a row's buttons. */
     unnamed?: boolean;
 }
@@ -38,5 +40,5 @@ function cell<T>(column: Column<T>, row: T, first: boolean): TemplateResult {
     const label = column.unnamed ? '' : column.name;
     return first
         ? html`<th scope="row">${column.cell(row)}</th>`
-        : html`<td data-label=${label} class=${column.end ? 'end' : ''}>${column.cell(row)}</td>`;
+        : html`<td data-label=${label} class="${column.end ? 'end' : ''} ${column.whole ? 'whole' : ''}">${column.cell(row)}</td>`;
 }
