@@ -57,6 +57,7 @@ class Console extends PlainElement {
         try {
             this.#me = await whoAmI();
             this.#problem = undefined;
+            setTimeout(() => void fetchPalette(), PALETTE_AFTER_MS);
         } catch (problem) {
             if (problem instanceof ApiError && problem.status === 401) {
                 await router.go(`/sign-in?${new URLSearchParams({ next: router.path + location.search })}`, 'replace');
@@ -154,12 +155,11 @@ class Console extends PlainElement {
         this.requestUpdate();
     }
 
-    /** The palette is fetched when it is first asked for. */
     async #openPalette(): Promise<void> {
         if (this.#me) {
             this.#menuOpen = false;
             this.requestUpdate();
-            await import('../palette/palette.ts');
+            await fetchPalette();
             await this.querySelector('parley-palette')?.toggle();
         }
     }
@@ -168,6 +168,13 @@ class Console extends PlainElement {
         event.preventDefault();
         void focusHeading(this);
     }
+}
+
+/** Soon after the page, so that it is there when somebody types at once. */
+const PALETTE_AFTER_MS = 1500;
+
+async function fetchPalette(): Promise<void> {
+    await import('../palette/palette.ts');
 }
 
 function common(): TemplateResult {

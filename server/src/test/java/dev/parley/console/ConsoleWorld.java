@@ -62,8 +62,8 @@ record ConsoleWorld(Map<String, List<String>> places) {
                 "/agents/{id}/share/{tab}", List.of("access", "invite", "embed"),
                 "/agents/{id}/{tab}", List.of("instructions", "variables", "model", "documents", "appearance", "versions"),
                 "/conversations/{id}", List.of(conversation),
-                "/people/members/{id}", List.of(member),
-                "/people/groups/{id}", List.of(group)));
+                "/people/members/{member}", List.of(member),
+                "/people/groups/{group}", List.of(group)));
     }
 
     private static ObjectNode agent(Author author) {

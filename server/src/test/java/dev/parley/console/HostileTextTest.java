@@ -76,6 +76,7 @@ class HostileTextTest {
         window.page().setViewportSize(WIDE, 900);
         window.open("/console/agents").settled();
         window.page().keyboard().press("Control+k");
+        assertThat(window.page().getByRole(AriaRole.COMBOBOX)).isFocused();
         window.page().keyboard().type("WWWW");
         assertThat(window.page().getByRole(AriaRole.OPTION).first()).containsText("WWWW");
         Axe.checkWidth(window.page());
