@@ -58,7 +58,7 @@ class Versions extends PlainElement {
                 <button type="button" class="button small" aria-label="Compare v${each.number} with the draft" @click=${() => void this.#compare(each, 'draft')}>Compare</button>
                 ${isCurrent(each) ? '' : html`
                     <button type="button" class="button small" aria-label="Restore v${each.number} as the draft" @click=${() => void this.#restore(each)}>Restore</button>
-                    <button type="button" class="button small" aria-label="Publish v${each.number} again" @click=${() => void this.#publishAgain(each)}>Publish again</button>`}</span>` },
+                    <button type="button" class="button small" aria-label="Publish again: v${each.number}" @click=${() => void this.#publishAgain(each)}>Publish again</button>`}</span>` },
         ];
     }
 
