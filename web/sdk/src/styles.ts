@@ -14,7 +14,7 @@ forced-color-adjust:none;color:oklch(from var(--fill) clamp(0,(.62 - l)*999,1) 0
 [role],button{box-shadow:0 0 0 1px #8883,0 8px 32px #0004}
 button:empty:before{content:"";display:block;width:24px;height:24px;margin:auto;background:currentcolor;
 border-radius:12px 12px 12px 3px}
-[aria-expanded=true]:before{clip-path:polygon(0 30%,50% 80%,100% 30%)}
+[aria-expanded=true]:before{clip-path:polygon(9% 30%,50% 80%,91% 30%)}
 span{position:absolute;top:-4px;inset-inline-end:-4px;padding:0 8px;border-radius:11px;background:#c11e2f;
 color:#fff;font:600 12px/22px system-ui;pointer-events:none}
 @media(max-width:480px){[role]{position:fixed;inset:0;width:auto;height:100dvh;border-radius:0}}
