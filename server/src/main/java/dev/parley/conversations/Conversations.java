@@ -43,8 +43,9 @@ public final class Conversations {
         try {
             return database.write(append);
         } catch (DuplicateKey _) {
-            // The same message was on its way twice and the other one was first: now it is found.
-            return database.write(append);
+            return accepted(owner, clientId).<Appended>map(Appended.Repeated::new)
+                    // The earlier one was deleted meanwhile, so this is the first again.
+                    .orElseGet(() -> database.write(append));
         }
     }
 
