@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class PostgresDatabase implements Database {
 
     private final HikariDataSource writers;
     private final HikariDataSource readers;
+    /// Made once: what Jdbi knows of types takes longer to set up than a short statement to run.
+    private final Jdbi writing;
+    private final Jdbi reading;
     private final PostgresErrors errors;
     /// In order of arrival. Without it a thread that has just returned a connection may take it again before those that
     /// wait, and among many writers some would wait in vain until the pool gives them up.
@@ -28,7 +32,14 @@ final class PostgresDatabase implements Database {
     private PostgresDatabase(PostgresAddress address) {
         this.writers = pool(address, "database-writers", LIMITS);
         this.readers = pool(address, "database-readers", LIMITS + " -c default_transaction_read_only=on");
+        this.writing = jdbi(writers);
+        this.reading = jdbi(readers);
         this.errors = new PostgresErrors(address);
+    }
+
+    /// Transactions are ended here, not by Jdbi.
+    private static Jdbi jdbi(HikariDataSource pool) {
+        return Jdbi.create(pool).configure(Handles.class, handles -> handles.setForceEndTransactions(false));
     }
 
     static PostgresDatabase open(PostgresAddress address) {
@@ -64,8 +75,8 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
-        try (var connection = readers.getConnection()) {
-            return work.run(Jdbi.open(connection));
+        try (var handle = reading.open()) {
+            return work.run(handle);
         } catch (SQLException | RuntimeException e) {
             throw errors.translate(e);
         }
@@ -108,10 +119,11 @@ final class PostgresDatabase implements Database {
     }
 
     private <T extends @Nullable Object> T transactInTurn(Work<T> work) throws SQLException {
-        try (var connection = writers.getConnection()) {
+        try (var handle = writing.open()) {
+            var connection = handle.getConnection();
             connection.setAutoCommit(false);
             try {
-                var result = work.run(Jdbi.open(connection));
+                var result = work.run(handle);
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
