@@ -63,6 +63,7 @@ class PeopleScreensTest {
             owner.press("Take out ada@people.test").press("Take out");
             assertThat(chat.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Access Denied"))).isVisible();
             assertThat(owner.page().getByText("Nobody is in this group yet.")).isVisible();
+            colleague.watch().expect("access_denied");
             colleague.watch().expect("status of 403");
         }
     }
