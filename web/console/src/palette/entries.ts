@@ -71,7 +71,7 @@ export async function namedEntries(me: Me): Promise<Entry[]> {
         })),
         ...members.items.map((member): Entry => ({
             id: member.id, group: 'Members', name: member.email, picture: UserRound,
-            run: () => void router.go(`/people/members?q=${encodeURIComponent(member.email)}`),
+            run: () => void router.go(`/people/members/${member.id}`),
         })),
     ];
 }

@@ -11,6 +11,7 @@ import { notice } from '../parts/notice.ts';
 import { pageHeader } from '../parts/pageHeader.ts';
 import { toast } from '../parts/toast.ts';
 import type { Place } from '../paths.ts';
+import { may } from '../session.ts';
 import './secret.ts';
 import { tenantShape, type Tenant } from './shapes.ts';
 
@@ -26,6 +27,8 @@ interface There {
 
 /** `/console/settings`: what is decided for the whole tenant. Each section is saved by itself. */
 class SettingsPage extends PlainElement {
+    static override properties = { place: { attribute: false } };
+    declare place: Place;
     readonly #there = new Loaded<There>(this, async (signal) => {
         const [tenant, agents] = await Promise.all([api.get('/api/v1/tenant', tenantShape, { signal }), namedAgents(signal)]);
         return { tenant, agents };
@@ -62,6 +65,7 @@ class SettingsPage extends PlainElement {
                 ${section('organisation', 'Organisation', 'How your tenant is called, and who answers where no agent is named.', this.#organisationForm(tenant, agents))}
                 ${section('secret', 'Tenant secret', 'Signs tenant tokens for every agent that accepts them. Agents have identity secrets of their own.', html`<parley-tenant-secret></parley-tenant-secret>`)}
                 ${section('retention', 'Retention', 'How long conversations are kept after their last message.', this.#retentionForm(tenant))}
+                ${may(this.place.me, 'owner') ? section('sign-in', 'Sign-in', 'Let your colleagues sign in with the account they have.', html`<p><a class="button" href="/console/people/sign-in">Set up a provider</a></p>`) : ''}
                 ${section('limits', 'Daily budget', 'When it is used up, answers fail with “budget_exceeded” until midnight UTC. Answers that run already end normally.', this.#budgetForm(tenant))}
             </div>`)}`;
     }
@@ -125,6 +129,6 @@ function ending(sending: Sending, problem: ApiError | undefined, fields: readonl
 
 customElements.define('parley-settings', SettingsPage);
 
-export function page(_place: Place): TemplateResult {
-    return html`<parley-settings></parley-settings>`;
+export function page(place: Place): TemplateResult {
+    return html`<parley-settings .place=${place}></parley-settings>`;
 }

@@ -15,6 +15,8 @@ import { tag } from '../parts/tag.ts';
 import { time } from '../parts/time.ts';
 import { toast } from '../parts/toast.ts';
 import { nothing as empty, number, object, pageOf, text, type Page } from '../shape.ts';
+import '../people/whoCan.ts';
+import '../people/why.ts';
 import { pathOf } from './hub.ts';
 import './inviteeField.ts';
 import type { InviteeField } from './inviteeField.ts';
@@ -32,6 +34,7 @@ class InviteTab extends PlainElement {
     /** What the last invitation gave: links are shown this once. */
     #links: readonly Invitation[] = [];
     #unread: string | undefined;
+    #explains = false;
     readonly #sending = new Sending(this);
     readonly #changing = new Sending(this);
     readonly #candidates = new Loaded<Candidate[]>(this, candidates);
@@ -56,6 +59,13 @@ class InviteTab extends PlainElement {
                 ${this.#changing.problem ? notice(this.#changing.problem) : ''}
                 ${this.#invited.show((page) => this.#table(page), 3)}
             </section>
+            <section class="stack">
+                <h2>Who may use it, and why</h2>
+                ${this.#explains
+                    ? html`<parley-who-can .agent=${this.agent.id} .changed=${this.#invited.value}></parley-who-can>`
+                    : html`<p><button type="button" class="button small" @click=${() => this.#explain()}>Show everyone who may</button></p>`}
+                <parley-why .agent=${this.agent.id}></parley-why>
+            </section>
         </div>`;
     }
 
@@ -64,6 +74,11 @@ class InviteTab extends PlainElement {
         const which = wrong === undefined ? undefined : this.#chosen[Number(wrong)];
         const problem = errorOf(this.#sending.problem, 'invitees');
         return this.#unread ?? (problem && which ? `${labelOf(which)}: ${problem}` : problem);
+    }
+
+    #explain(): void {
+        this.#explains = true;
+        this.requestUpdate();
     }
 
     #choose(chosen: readonly string[]): void {
