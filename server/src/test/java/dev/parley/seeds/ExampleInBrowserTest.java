@@ -8,7 +8,8 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.parley.browser.Chromium;
 import dev.parley.testing.TestHub;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The page that all examples share, as two people who use one browser after another meet it.
 @Tag("slow")
@@ -16,10 +17,13 @@ class ExampleInBrowserTest {
     private static final int WIDTH = 1000;
     private static final String MESSAGE = "Where is the order of Jane?";
 
-    @Test
-    void twoUsersOfOneBrowserAreGreetedByNameAndFindOnlyTheirOwnHistory() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"node, node, server.mjs", "python, python3, server.py", "java, java, Server.java"})
+    void twoUsersOfOneBrowserAreGreetedByNameAndFindOnlyTheirOwnHistory(String directory, String program, String file)
+            throws Exception {
         try (var hub = TestHub.start();
-                var example = ExampleProduct.start(hub, ExampleProduct.makeAgent(hub), "node", "node", "server.mjs");
+                var example = ExampleProduct.start(
+                        hub, ExampleProduct.makeAgent(hub), directory, ExampleProduct.program(program), file);
                 var chromium = new Chromium();
                 var person = chromium.person(WIDTH)) {
             var page = person.newPage();

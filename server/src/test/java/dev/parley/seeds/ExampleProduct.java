@@ -38,6 +38,11 @@ final class ExampleProduct implements AutoCloseable {
         return made.path("secret").asText();
     }
 
+    /// Where that program is: this test's own Java, and what the path has of others.
+    static String program(String name) {
+        return name.equals("java") ? Path.of(System.getProperty("java.home"), "bin/java").toString() : name;
+    }
+
     /// Starts it by the command its README names.
     static ExampleProduct start(TestHub hub, String secret, String directory, String... command) throws IOException {
         var environment =

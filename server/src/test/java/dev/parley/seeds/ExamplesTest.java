@@ -6,7 +6,6 @@ import dev.parley.platform.json.Json;
 import dev.parley.testing.Api;
 import dev.parley.testing.TestHub;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,8 +35,7 @@ class ExamplesTest {
     @CsvSource({"node, node, server.mjs", "python, python3, server.py", "java, java, Server.java"})
     void anExampleVouchesForItsSignedInUserAndForNobodyElse(String directory, String program, String file)
             throws Exception {
-        var command = program.equals("java") ? Path.of(System.getProperty("java.home"), "bin/java").toString() : program;
-        try (var example = ExampleProduct.start(hub, secret, directory, command, file)) {
+        try (var example = ExampleProduct.start(hub, secret, directory, ExampleProduct.program(program), file)) {
             tryOut(new Api(example.address(), ""));
         }
     }

@@ -14,10 +14,10 @@ record Program(Path directory, List<String> command, Map<String, String> environ
         return new Program(directory, List.of(command), environment);
     }
 
-    /// What it prints until it ends, stripped; what it reports goes to the test's own output.
+    /// What it prints until it ends, stripped, also of the colours that Maven gives to nothing; what it reports goes to the test's own output.
     String output() throws IOException, InterruptedException {
         var process = start();
-        var text = new String(process.getInputStream().readAllBytes()).strip();
+        var text = new String(process.getInputStream().readAllBytes()).replaceAll("\u001B\\[\\d*m", "").strip();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new AssertionError(command + " did not end well: " + text);
