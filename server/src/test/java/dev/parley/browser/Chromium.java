@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,12 @@ public final class Chromium implements AutoCloseable {
     /// A fresh profile of the given width: nothing is shared with another.
     public BrowserContext person(int width) {
         return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 800));
+    }
+
+    /// Somebody with a fresh profile whose pages a tool may look into, whatever their policies say.
+    public BrowserContext inspector(int width, ColorScheme scheme) {
+        return browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, 800).setColorScheme(scheme).setBypassCSP(true));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parley.embedded;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.parley.browser.Chromium;
 import dev.parley.platform.json.Json;
 import dev.parley.testing.HostSite;
@@ -75,6 +76,11 @@ final class ThreeOrigins implements AutoCloseable {
         return chromium.person(WIDTH);
     }
 
+    /// Somebody whose pages a tool may look into.
+    BrowserContext inspector(int width, ColorScheme scheme) {
+        return chromium.inspector(width, scheme);
+    }
+
     /// A page of the shop in the browser of somebody new. `{HUB}` and `{STRANGER}` stand for the origins.
     Tab open(String html) {
         return open(person(), html);
@@ -89,17 +95,20 @@ final class ThreeOrigins implements AutoCloseable {
     /// The address of a page of the shop with these contents.
     String publish(String html) {
         var path = "/page-" + pages.incrementAndGet();
-        shopSite.page(path, "<!doctype html><html lang=en><meta charset=utf-8><title>Shop</title>"
-                + html.replace("{HUB}", hub.url()).replace("{STRANGER}", stranger()));
+        shopSite.page(path, document("Shop", html));
         return shop() + path;
     }
 
     /// The address of the same page on the stranger's site.
     String publishElsewhere(String html) {
         var path = "/page-" + pages.incrementAndGet();
-        strangerSite.page(path, "<!doctype html><html lang=en><meta charset=utf-8><title>Stranger</title>"
-                + html.replace("{HUB}", hub.url()));
+        strangerSite.page(path, document("Stranger", html));
         return stranger() + path;
+    }
+
+    private String document(String title, String html) {
+        return "<!doctype html><html lang=en><meta charset=utf-8><title>%1$s</title><body><main><h1>%1$s</h1>%2$s</main>"
+                .formatted(title, html.replace("{HUB}", hub.url()).replace("{STRANGER}", stranger()));
     }
 
     @Override
