@@ -54,6 +54,7 @@ public final class Bench {
             case E -> new HistorySection();
             case F -> new StartSection();
             case G -> new SizeSection();
+            case H -> new WidgetSection();
         };
     }
 

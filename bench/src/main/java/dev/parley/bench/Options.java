@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// What the command line asks for.
 record Options(boolean quick, Set<Part> parts) {
-    static final String USAGE = "Usage: ./parley bench [--quick] [--only a,c]   (parts a to g)";
+    static final String USAGE = "Usage: ./parley bench [--quick] [--only a,c]   (parts a to h)";
 
     /// @throws IllegalArgumentException for an argument that is unknown
     static Options parse(String... arguments) {

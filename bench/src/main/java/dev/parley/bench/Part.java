@@ -10,7 +10,8 @@ public enum Part {
     D("durable appends"),
     E("opening a conversation"),
     F("start"),
-    G("size in the browser");
+    G("size in the browser"),
+    H("a chat on a host's page");
 
     private final String title;
 

@@ -79,7 +79,12 @@ public final class ParleyHub implements Hub, Dialect {
 
     /// The chat's REST of the agent, as the user with this number. Paths begin after the agent.
     public JsonApi chat(int user) {
-        return new JsonApi(port, Tokens.forUser(secret, email(user)), "/embed/v1/agents/" + SLUG);
+        return new JsonApi(port, token(user), "/embed/v1/agents/" + SLUG);
+    }
+
+    /// An identity token of the user with this number.
+    public String token(int user) {
+        return Tokens.forUser(secret, email(user));
     }
 
     private static String email(int user) {
@@ -118,7 +123,7 @@ public final class ParleyHub implements Hub, Dialect {
     @Override
     public List<String> opening(int user) {
         return List.of("{\"type\":\"hello\",\"token\":\"%s\",\"capabilities\":[]}".formatted(
-                Tokens.forUser(secret, email(user))));
+                token(user)));
     }
 
     @Override
