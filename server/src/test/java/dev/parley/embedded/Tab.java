@@ -17,12 +17,16 @@ final class Tab implements AutoCloseable {
     private final Page page;
     private final String hub;
     private final List<WebSocket> sockets = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
     Tab(Page page, String hub) {
         this.page = page;
         this.hub = hub;
-        page.onWebSocket(sockets::add);
+        page.onWebSocket(socket -> {
+            sockets.add(socket);
+            socket.onFrameSent(frame -> sent.add(frame.text()));
+        });
         page.onPageError(complaints::add);
         page.onConsoleMessage(this::note);
     }
@@ -116,6 +120,19 @@ final class Tab implements AutoCloseable {
     /// How many connections the chat has made so far.
     int connections() {
         return sockets.size();
+    }
+
+    /// What the chat told the hub on them.
+    String sent() {
+        return String.join("\n", sent);
+    }
+
+    /// Signs a member in through the window that the chat opens for it.
+    void signIn(String email, String password) {
+        var window = page.waitForPopup(() -> gate().getByRole(AriaRole.BUTTON).click());
+        window.getByLabel("E-mail address").fill(email);
+        window.getByLabel("Password").fill(password);
+        window.getByLabel("Password").press("Enter");
     }
 
     /// What the browser itself complained about in its console.
