@@ -20,11 +20,13 @@ public final class ParleyHub implements Hub, Dialect {
 
     private final int port;
     private final HubProcess process;
+    private final String agent;
     private final String secret;
 
-    private ParleyHub(int port, HubProcess process, String secret) {
+    private ParleyHub(int port, HubProcess process, String agent, String secret) {
         this.port = port;
         this.process = process;
+        this.agent = agent;
         this.secret = secret;
     }
 
@@ -48,16 +50,29 @@ public final class ParleyHub implements Hub, Dialect {
         var modelHost = modelBaseUrl.replaceAll("^http://([^/]+)/.*$", "$1");
         var process = startBare(root, work, port, Map.of("PARLEY_PRIVATE_HOSTS", modelHost));
         try {
-            var login = new JsonApi(port, "", "/api/v1")
-                    .post("/auth/login", Map.of("email", EMAIL, "password", PASSWORD));
-            var api = new JsonApi(port, login.path("accessToken").asText(), "/api/v1");
+            var api = api(port);
             var agent = api.post("/agents", agent(modelBaseUrl)).path("id").asText();
             var secret = api.post("/agents/" + agent + "/identity-secret", Map.of()).path("secret").asText();
-            return new ParleyHub(port, process, secret);
+            return new ParleyHub(port, process, agent, secret);
         } catch (IOException | RuntimeException e) {
             process.close();
             throw e;
         }
+    }
+
+    private static JsonApi api(int port) throws IOException {
+        var login = new JsonApi(port, "", "/api/v1").post("/auth/login", Map.of("email", EMAIL, "password", PASSWORD));
+        return new JsonApi(port, login.path("accessToken").asText(), "/api/v1");
+    }
+
+    /// The console's REST as the first member.
+    public JsonApi api() throws IOException {
+        return api(port);
+    }
+
+    /// Where the agent stands in it.
+    public String agentPath() {
+        return "/agents/" + agent;
     }
 
     private static Map<String, ?> agent(String modelBaseUrl) {
@@ -74,7 +89,7 @@ public final class ParleyHub implements Hub, Dialect {
     /// @param work where it was started before
     public ParleyHub restart(Path root, Path work) throws IOException {
         process.close();
-        return new ParleyHub(port, startBare(root, work, port, Map.of()), secret);
+        return new ParleyHub(port, startBare(root, work, port, Map.of()), agent, secret);
     }
 
     /// The chat's REST of the agent, as the user with this number. Paths begin after the agent.

@@ -32,6 +32,9 @@ public final class QuietSocketSection implements Section {
         Growth parley;
         try (var hub = ParleyHub.start(run.root(), run.directory("quiet-parley"), NO_MODEL)) {
             parley = growth(run, hub, sockets, process -> LiveHeap.bytes(process.stats()));
+            var rotation = RotationProbe.measure(hub, sockets / 10);
+            run.note(Part.C, "A rotation under %,d live sockets: the call took %d ms, the last socket was asked for a new token %d ms after it began."
+                    .formatted(sockets / 10, rotation.call().toMillis(), rotation.last().toMillis()));
         }
         return List.of(
                 line("heap after collection for each of %,d quiet WebSockets (baseline: PSS)", sockets,
