@@ -27,7 +27,7 @@ class FirstStartTest {
     private Path data;
 
     @Test
-    void thePrintedLinkLeadsToTheFirstAgent() throws IOException {
+    void thePrintedLinkLeadsToTheFirstAnswer() throws IOException {
         var hub = start();
         try (var chromium = new Chromium()) {
             var link = link(hub);
@@ -45,6 +45,15 @@ class FirstStartTest {
                 assertThat(window.page().getByRole(AriaRole.NAVIGATION).getByText("Northwind Tea")).isVisible();
                 assertThat(window.page().getByText("No agent yet")).isVisible();
                 window.accessible().shot("first-start");
+
+                window.link("New agent").first().click();
+                window.fill("Name", "Order helper").press("Create agent");
+                assertThat(window.heading()).hasText("Order helper");
+                var chat = window.page().frameLocator("iframe");
+                chat.getByRole(AriaRole.TEXTBOX).fill("Where is my parcel?");
+                chat.getByRole(AriaRole.TEXTBOX).press("Enter");
+                assertThat(chat.getByText("no documents to answer from")).isVisible();
+                window.accessible().shot("first-chat");
             }
         } finally {
             hub.destroy();
