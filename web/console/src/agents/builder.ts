@@ -1,8 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { Eye, Settings, Share2 } from 'lucide';
 import { api } from '../api.ts';
 import { PlainElement } from '../element.ts';
 import { icon } from '../icons.ts';
+import { Sending } from '../parts/form.ts';
 import { Loaded } from '../parts/loaded.ts';
 import { caution, notice } from '../parts/notice.ts';
 import { dialog } from '../parts/dialog.ts';
@@ -44,6 +46,8 @@ class AgentBuilder extends PlainElement {
     declare over: Over | undefined;
     #unguard: (() => void) | undefined;
     #id = '';
+    #sighted = '';
+    readonly #sending = new Sending(this);
     readonly #editor = new DraftEditor(this, () => this.#id);
     readonly #agent = new Loaded<Agent>(this, async (signal) => {
         const [agent, draft] = await Promise.all([
@@ -92,6 +96,15 @@ class AgentBuilder extends PlainElement {
         }
     }
 
+    /** Where the tabs do not fit, the one that is open is brought into sight, once. */
+    protected override updated(): void {
+        const open = this.querySelector<HTMLAnchorElement>('.tabs [aria-current]');
+        if (open && open.pathname !== this.#sighted) {
+            this.#sighted = open.pathname;
+            open.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        }
+    }
+
     protected override render(): TemplateResult {
         const agent = this.#agent.value;
         const { draft } = this.#editor;
@@ -106,10 +119,10 @@ class AgentBuilder extends PlainElement {
             ${pageHeader({ title: agent.name, above: { path: '/agents', name: 'Agents' }, about: this.#standing(agent, draft), actions: this.#actions(agent, draft) })}
             ${agent.status === 'suspended' ? html`<div class="banner">${caution(html`<strong>This agent is suspended.</strong> It answers nobody, the preview included. Make it active again in its settings.`)}</div>` : nothing}
             ${tabs('Parts of the agent', `/agents/${agent.id}/${tab}`, TABS.map(([path, name]) => ({ path: `/agents/${agent.id}/${path}`, name })))}
-            <div class="halves ${this.isPreviewing ? 'previewing' : ''}">
+            ${keyed(agent.id, html`<div class="halves ${this.isPreviewing ? 'previewing' : ''}">
                 <div class="writing">${this.#problem()}${this.#tab(tab, agent, draft)}</div>
                 ${this.isPreviewing ? html`<parley-agent-preview .agent=${agent.id} .draft=${draft}></parley-agent-preview>` : nothing}
-            </div>
+            </div>`)}
             <parley-publishing .agent=${agent.id} .editor=${this.#editor} .open=${this.over === 'publishing'} .closed=${this.#close}></parley-publishing>
             <parley-agent-settings .agent=${agent} .open=${this.over === 'settings'} .closed=${this.#close}
                 .changed=${(changed: Agent) => this.#agent.set(changed)}></parley-agent-settings>
@@ -150,7 +163,8 @@ class AgentBuilder extends PlainElement {
             return html`<div class="banner">${caution(html`<strong>Somebody else changed this draft.</strong> What you write now is not saved.
                 <button type="button" class="button small" @click=${() => { this.over = 'conflict'; }}>Decide</button>`)}</div>`;
         }
-        return state.kind === 'failed' ? html`<div class="banner">${notice(state.problem, () => void this.#editor.flush())}</div>` : nothing;
+        const problem = state.kind === 'failed' ? state.problem : this.#sending.problem;
+        return problem ? html`<div class="banner">${notice(problem, state.kind === 'failed' ? () => void this.#editor.flush() : undefined)}</div>` : nothing;
     }
 
     #tab(tab: string, agent: Agent, draft: Draft): TemplateResult {
@@ -182,7 +196,7 @@ class AgentBuilder extends PlainElement {
 
     async #decide(how: () => Promise<unknown>): Promise<void> {
         this.over = undefined;
-        await how();
+        await this.#sending.send(how);
     }
 
     readonly #close = (): void => {
@@ -200,8 +214,11 @@ class AgentBuilder extends PlainElement {
             title: 'Discard the changes?', action: 'Discard changes', destroys: true,
             consequence: `What was written since v${this.#editor.draft?.published} is lost. Users notice nothing.`,
         })) {
-            this.#editor.take(await api.delete(agentPath(this.#id, '/draft'), draftShape));
-            toast('Changes discarded.');
+            const left = await this.#sending.send(() => api.delete(agentPath(this.#id, '/draft'), draftShape));
+            if (left) {
+                this.#editor.take(left);
+                toast('Changes discarded.');
+            }
         }
     }
 }

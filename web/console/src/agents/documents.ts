@@ -34,6 +34,7 @@ class Documents extends PlainElement {
     declare passages: readonly Passage[] | undefined;
     #timer: ReturnType<typeof setTimeout> | undefined;
     readonly #searching = new Sending(this);
+    readonly #deleting = new Sending(this);
     readonly #documents = new Loaded<Page<Document>>(this, (signal) =>
         api.get(agentPath(this.agent, '/documents'), pageOf(documentShape), { signal }));
 
@@ -61,6 +62,7 @@ class Documents extends PlainElement {
             ${this.#dropZone()}
             ${this.going.map((each) => (each.problem ? html`<div><strong>${each.name}</strong>${notice(each.problem)}</div>`
                 : html`<div class="going"><span>${each.name}</span><progress max="1" .value=${each.share} aria-label="Sending ${each.name}"></progress></div>`))}
+            ${this.#deleting.problem ? notice(this.#deleting.problem) : ''}
             ${this.#documents.show((page) => (page.items.length === 0
                 ? html`<p class="quiet">No documents yet. Add help articles, policies or product pages: the agent quotes them with their source.</p>`
                 : html`${this.#table(page.items)}${this.#search()}`), 3)}
@@ -146,8 +148,7 @@ class Documents extends PlainElement {
             title: 'Delete this document?', name: document.name, destroys: true, action: 'Delete document',
             consequence: 'The agent forgets it at once. Answers that were given keep their quotes.',
         });
-        if (sure) {
-            await api.delete(agentPath(this.agent, `/documents/${document.id}`), anyAnswer);
+        if (sure && await this.#deleting.send(() => api.delete(agentPath(this.agent, `/documents/${document.id}`), anyAnswer))) {
             toast('Document deleted.');
             this.passages = undefined;
             await this.#documents.reload();

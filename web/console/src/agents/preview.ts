@@ -139,7 +139,11 @@ class AgentPreview extends PlainElement {
         const data: unknown = event.data;
         const isAsking = typeof data === 'object' && data !== null && 'type' in data && data.type === NEEDED;
         if (frame && event.source === frame && event.origin === location.origin && isAsking) {
-            void this.#ask().then((renewed) => frame.postMessage({ type: REFRESHED, identityToken: renewed.ticket }, location.origin));
+            this.#ask().then(
+                (renewed) => frame.postMessage({ type: REFRESHED, identityToken: renewed.ticket }, location.origin),
+                // The frame waits for a while, then says itself that nobody answered.
+                () => {},
+            );
         }
     };
 }
