@@ -67,7 +67,7 @@ class GroupPage extends PlainElement {
                 <section class="card stack"><h2>Agents shared with this group</h2>
                     ${this.#agents.show(({ items }) => items.length === 0
                         ? html`<p class="quiet">None yet: share one from its Share panel, as group:${whole.name}.</p>`
-                        : html`<ul class="chips">${items.map(({ id, name }) => html`<li><a class="tag" href="/console/agents/${id}/share/access">${name}</a></li>`)}</ul>`, 1)}
+                        : html`<ul class="tag-list">${items.map(({ id, name }) => html`<li><a class="tag" href="/console/agents/${id}/share/access">${name}</a></li>`)}</ul>`, 1)}
                 </section>
             </div>
             ${this.#renameDialog(whole)}`;

@@ -166,7 +166,7 @@ class MemberPage extends PlainElement {
 function groupList(groups: readonly Group[]): TemplateResult {
     return groups.length === 0
         ? html`<p class="quiet">In no group.</p>`
-        : html`<ul class="chips">${groups.map(({ id, name }) => html`<li><a class="tag" href="/console/people/groups/${id}">${name}</a></li>`)}</ul>`;
+        : html`<ul class="tag-list">${groups.map(({ id, name }) => html`<li><a class="tag" href="/console/people/groups/${id}">${name}</a></li>`)}</ul>`;
 }
 
 function agentTable(agents: readonly MemberAgent[]): TemplateResult {
