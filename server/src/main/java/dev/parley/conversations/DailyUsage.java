@@ -27,15 +27,16 @@ public final class DailyUsage {
                 SELECT m.created_at / 86400000 AS day, m.agent_id, m.conversation_id, m.owner, m.role, m.state, m.failure,
                     m.input_tokens, m.output_tokens, m.whole_ms
                 FROM conversations c JOIN messages m ON m.conversation_id = c.id
-                WHERE c.tenant_id = ? AND c.updated_at >= ? AND m.tenant_id = ? AND m.created_at >= ? AND m.created_at < ?
-                AND c.owner NOT LIKE 'visitor::prv!_%' ESCAPE '!')
+                WHERE c.tenant_id = ? AND c.updated_at >= ? AND m.tenant_id = ? AND m.created_at >= ? AND m.created_at < ?)
             """;
+    /// What builders say to drafts is no usage by users.
     private static final String COUNTS = MESSAGES + """
-            , timed AS (
+            , told AS (SELECT * FROM said WHERE owner NOT LIKE 'visitor::prv!_%' ESCAPE '!'),
+            timed AS (
                 SELECT day, agent_id, whole_ms,
                     row_number() OVER (PARTITION BY day, agent_id ORDER BY whole_ms) AS place,
                     count(*) OVER (PARTITION BY day, agent_id) AS places
-                FROM said WHERE state = 'completed' AND whole_ms IS NOT NULL),
+                FROM told WHERE state = 'completed' AND whole_ms IS NOT NULL),
             latencies AS (
                 SELECT day, agent_id,
                     max(CASE WHEN place = (places + 1) / 2 THEN whole_ms END) AS median_ms,
@@ -47,7 +48,7 @@ public final class DailyUsage {
                     sum(CASE WHEN role = 'assistant' THEN 1 ELSE 0 END) AS answers,
                     sum(CASE WHEN state IN ('failed', 'interrupted') THEN 1 ELSE 0 END) AS failed,
                     coalesce(sum(input_tokens), 0) AS input_tokens, coalesce(sum(output_tokens), 0) AS output_tokens
-                FROM said GROUP BY day, agent_id)
+                FROM told GROUP BY day, agent_id)
             SELECT counts.*, latencies.median_ms, latencies.p95_ms, 0 AS ups, 0 AS downs
             FROM counts LEFT JOIN latencies ON latencies.day = counts.day AND latencies.agent_id = counts.agent_id""";
     private static final String RATINGS = """
@@ -58,6 +59,7 @@ public final class DailyUsage {
             FROM feedback WHERE tenant_id = ? AND created_at >= ? AND created_at < ?
                 AND owner NOT LIKE 'visitor::prv!_%' ESCAPE '!'
             GROUP BY created_at / 86400000, agent_id""";
+    /// Drafts cost what published versions cost.
     private static final String SPENT = MESSAGES + """
             SELECT count(*) AS answers, coalesce(sum(input_tokens), 0) + coalesce(sum(output_tokens), 0) AS tokens
             FROM said WHERE role = 'assistant' AND state <> 'streaming' AND coalesce(failure, '') <> 'budget_exceeded'""";

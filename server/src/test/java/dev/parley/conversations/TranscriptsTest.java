@@ -3,15 +3,20 @@ package dev.parley.conversations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.agents.AgentId;
+import dev.parley.audit.Audit;
 import dev.parley.conversations.TranscriptFilter.Person;
+import dev.parley.identity.PreviewTickets;
 import dev.parley.identity.Principal;
 import dev.parley.platform.database.Cursor;
 import dev.parley.platform.database.Database;
 import dev.parley.platform.database.OnBothDatabases;
 import dev.parley.tenants.TenantId;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,8 @@ class TranscriptsTest {
     private final Conversations conversations;
     private final Answers answers;
     private final Transcripts transcripts;
+    private final DailyUsage usage;
+    private final Erasure erasure;
     private final TenantId tenant = TenantId.next();
     private final AgentId sales = AgentId.next();
     private final AgentId support = AgentId.next();
@@ -32,6 +39,8 @@ class TranscriptsTest {
         conversations = new Conversations(database, clock);
         answers = new Answers(database, clock);
         transcripts = new Transcripts(database);
+        usage = new DailyUsage(database);
+        erasure = new Erasure(database, new Audit(database, Clock.systemUTC()));
     }
 
     @Test
@@ -44,6 +53,21 @@ class TranscriptsTest {
         assertThat(list(sales, null)).containsExactly(third, first);
         assertThat(list(null, Owners.user("jane"))).containsExactly(second, first);
         assertThat(list(sales, Owners.user("jane"))).containsExactly(first);
+    }
+
+    @Test
+    void whatABuilderSaysToADraftIsInNoListAndNoCountButIsErasedWithTheAgent() {
+        var preview = append(new Owner(tenant, sales, PreviewTickets.principalOf("prv_1")));
+        var visitor = append(new Owner(tenant, sales, new Principal(Principal.Kind.VISITOR, null, "prvate", null)));
+
+        assertThat(transcripts.list(tenant, TranscriptFilter.ALL, Cursor.START, 10))
+                .extracting(owned -> owned.conversation().id()).containsExactly(visitor.conversation());
+        assertThat(transcripts.find(tenant, preview.conversation())).isEmpty();
+        assertThat(transcripts.count(tenant, TranscriptFilter.ALL).number()).isOne();
+        assertThat(transcripts.countSince(tenant, Instant.EPOCH)).containsExactly(Map.entry(sales, 1L));
+        assertThat(usage.days(tenant, LocalDate.EPOCH, LocalDate.of(2100, 1, 1), null))
+                .singleElement().returns(1L, UsageDay::messages);
+        assertThat(erasure.agent(tenant, sales).conversations()).isEqualTo(2);
     }
 
     @Test

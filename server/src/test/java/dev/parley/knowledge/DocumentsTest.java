@@ -57,6 +57,23 @@ final class DocumentsTest {
     }
 
     @Test
+    void aCopyIsFoundAtTheOtherAgentAndStaysWhenTheOriginalGoes() {
+        var agent = knowledge().newAgent(tenant);
+        var other = knowledge().newAgent(tenant);
+        var document = knowledge().add(tenant, agent, "pets.md", text("# Pets\n\nThe office dog is called *Biscuit*."));
+
+        knowledge().documents().copyAll(tenant, agent, other);
+        knowledge().documents().delete(tenant, agent, document.id());
+
+        assertThat(knowledge().documents().list(tenant, other)).singleElement().satisfies(copy -> {
+            assertThat(copy.id()).isNotEqualTo(document.id());
+            assertThat(copy.state()).isEqualTo(Document.State.READY);
+        });
+        assertThat(search(other, "what is the dog called?")).hasSize(1);
+        assertThat(search(agent, "what is the dog called?")).isEmpty();
+    }
+
+    @Test
     void aDocumentIsListedIndexedAndFound() {
         var agent = knowledge().newAgent(tenant);
         var document = knowledge().add(tenant, agent, "pets.md", text("# Pets\n\nThe office dog is called *Biscuit*."));
