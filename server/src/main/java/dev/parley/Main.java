@@ -3,6 +3,7 @@ package dev.parley;
 import dev.parley.audit.Audit;
 import dev.parley.audit.AuditCheck;
 import dev.parley.demo.Demo;
+import dev.parley.demo.Rehearsal;
 import dev.parley.members.ResetPassword;
 import dev.parley.platform.config.InvalidSetting;
 import dev.parley.platform.config.Settings;
@@ -38,7 +39,7 @@ public final class Main {
     private static void run(String command, List<String> arguments) {
         switch (command) {
             case "run" -> Server.start(Settings.read(System.getenv())).untilStopped();
-            case "train" -> Server.start(Settings.read(System.getenv())).close();
+            case "train" -> Rehearsal.run(System.getenv());
             case "demo" -> Demo.run(System.getenv());
             case "backup" -> backup(only(arguments, "./parley backup FILE"));
             case "reset-password" -> resetPassword(only(arguments, "./parley reset-password EMAIL"));

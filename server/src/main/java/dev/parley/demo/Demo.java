@@ -54,15 +54,15 @@ public final class Demo {
                   the agent alone, as a visitor        %2$s/agent/%3$s
                   what the API can do                  %2$s/openapi.json
 
-                  Sign in to the API:
-                    curl -s %2$s/api/v1/auth/login -H 'Content-Type: application/json' \\
-                      -d '{"email":"%4$s","password":"%5$s"}'
+                  the console                          %2$s/console/
+                    sign in as %4$s with %5$s
 
                   Try this:
                     1. Sign in as Jane, ask "How long does shipping take?", reload: the conversation is still there.
                     2. Switch to Tom: Jane's conversation is not. Switch back: it is.
                     3. Open a second tab as Jane while an answer runs: it streams in both.
-                    4. Stop this process in the middle of an answer and start it again.
+                    4. Open the console: change the agent's greeting, publish, and see it in the product.
+                    5. Stop this process in the middle of an answer and start it again.
 
                   Ctrl-C ends the demo; ./parley demo continues where it was.
                 """.formatted(productPort, hub, DemoAgent.SLUG, DemoState.ADMIN_EMAIL, state.adminPassword());

@@ -24,9 +24,13 @@ final class TokenSigner {
     }
 
     String sign(DemoUser user, Duration lifetime) {
+        return sign(user.email(), user.firstName(), user.plan(), lifetime);
+    }
+
+    String sign(String email, String name, String plan, Duration lifetime) {
         var now = clock.instant().getEpochSecond();
-        var claims = Json.object().put("user_email", user.email()).put("iat", now).put("exp", now + lifetime.toSeconds());
-        claims.putObject("variables").put("name", user.firstName()).put("plan", user.plan());
+        var claims = Json.object().put("user_email", email).put("iat", now).put("exp", now + lifetime.toSeconds());
+        claims.putObject("variables").put("name", name).put("plan", plan);
         var input = HEADER + "." + encode(Json.text(claims));
         try {
             var mac = Mac.getInstance("HmacSHA256");

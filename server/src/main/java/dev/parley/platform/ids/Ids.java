@@ -1,5 +1,6 @@
 package dev.parley.platform.ids;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /// Makes identifiers: a prefix and 128 random bits in base62, always 22 digits, so that a caller can never guess or
@@ -30,14 +31,18 @@ public final class Ids {
         return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));
     }
 
+    /// Divides by 62 again and again, 32 bits at a time.
     private static String base62(byte[] bytes) {
+        var words = ByteBuffer.wrap(bytes);
         var digits = new char[LENGTH];
-        var rest = new java.math.BigInteger(1, bytes);
-        var base = java.math.BigInteger.valueOf(62);
         for (int i = LENGTH - 1; i >= 0; i--) {
-            var step = rest.divideAndRemainder(base);
-            digits[i] = DIGITS.charAt(step[1].intValue());
-            rest = step[0];
+            long rest = 0;
+            for (int at = 0; at < bytes.length; at += Integer.BYTES) {
+                long value = rest << Integer.SIZE | Integer.toUnsignedLong(words.getInt(at));
+                words.putInt(at, (int) (value / 62));
+                rest = value % 62;
+            }
+            digits[i] = DIGITS.charAt((int) rest);
         }
         return new String(digits);
     }
