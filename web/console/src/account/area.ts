@@ -69,7 +69,7 @@ class Account extends PlainElement {
             <form class="stack narrow" @submit=${(event: SubmitEvent) => void this.#change(event)}>
                 ${problem && !problem.field ? notice(problem) : ''}
                 <input type="text" name="username" autocomplete="username" .value=${email} hidden>
-                ${textField({ name: 'present', label: 'Present password', type: 'password', autocomplete: 'current-password', required: true, error: errorOf(problem, 'present') })}
+                ${textField({ name: 'present', label: 'Present password', type: 'password', autocomplete: 'current-password', required: true, help: 'If you sign in with a provider and have none, ask an admin for a reset link.', error: errorOf(problem, 'present') })}
                 ${textField({ name: 'next', label: 'New password', type: 'password', autocomplete: 'new-password', required: true, help: 'At least 8 characters.', error: errorOf(problem, 'next') })}
                 <p><button type="submit" class="button primary" ?disabled=${this.#password.busy}>Change password</button></p>
             </form>

@@ -5,7 +5,6 @@ import static dev.parley.console.Schemas.ref;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.agents.Agent;
-import dev.parley.agents.AgentId;
 import dev.parley.agents.Agents;
 import dev.parley.members.Client;
 import dev.parley.members.Member;
@@ -70,7 +69,7 @@ final class SessionRoutes {
     private Response list(Member member, @Nullable String current) {
         var page = Json.object();
         page.set("items", Json.array(people.sessions().list(member).stream()
-                .map(session -> json(member, session).put("current", session.id().equals(current))).toList()));
+                .map(session -> json(session).put("current", session.id().equals(current))).toList()));
         return Response.ok(page);
     }
 
@@ -100,14 +99,14 @@ final class SessionRoutes {
         return Response.ok(SignInAnswers.session(opened)).with("Cache-Control", "no-store");
     }
 
-    private ObjectNode json(Member member, MemberSession.Shown session) {
+    private ObjectNode json(MemberSession.Shown session) {
         var json = Json.object().put("id", session.id()).put("browser", session.browser())
                 .put("address", session.address()).put("createdAt", Json.time(session.createdAt()))
                 .put("lastUsedAt", Json.time(session.lastUsedAt())).put("expiresAt", Json.time(session.expiresAt()));
         var agent = session.agent();
         if (agent != null) {
-            agents.byId(member.tenant(), new AgentId(agent)).map(SessionRoutes::card)
-                    .ifPresent(card -> json.set("agent", card));
+            // It may be another tenant's: a public agent admits members of every tenant.
+            agents.bySlugOrId(agent).map(SessionRoutes::card).ifPresent(card -> json.set("agent", card));
         }
         return json;
     }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.parley.browser.Axe;
 import dev.parley.browser.Chromium;
 import dev.parley.platform.json.Json;
 import dev.parley.testing.Api;
@@ -76,11 +77,11 @@ final class FrameLoginTest {
     void theTokenOfTheFrameOpensNothingButItsAgent() {
         try (var person = chromium.person(900)) {
             var sent = new CopyOnWriteArrayList<String>();
-            person.onPage(page -> page.onWebSocket(socket -> socket.onFrameSent(frame -> sent.add(frame.text()))));
-            signInByWindow(open(person, "Inside", ""));
-            var hello = SESSION.matcher(String.join("", sent));
-            assertThat(hello.find()).isTrue();
-            var token = hello.group();
+            person.onPage(opened -> opened.onWebSocket(socket -> socket.onFrameSent(frame -> sent.add(frame.text()))));
+            var page = open(person, "Inside", "");
+            signInByWindow(page);
+            page.waitForCondition(() -> SESSION.matcher(String.join("", sent)).find());
+            var token = SESSION.matcher(String.join("", sent)).results().findFirst().orElseThrow().group();
             var stolen = hub.as(token);
             assertThat(stolen.get("/api/v1/auth/me").refusal(401)).isEqualTo("authentication_failed");
             assertThat(stolen.get("/api/v1/agents").refusal(401)).isEqualTo("authentication_failed");
@@ -183,17 +184,21 @@ final class FrameLoginTest {
             frame.getByLabel("Your message").fill("I am Jane");
             frame.getByLabel("Your message").press("Enter");
             assertThat(frame.locator("main")).containsText("I am Jane");
-            var asJane = hub.as(token).get("/embed/v1/agents/" + agent.path("slug").asText() + "/conversations").expect(200);
-            assertThat(asJane.at("/items")).isNotEmpty();
+            var history = "/embed/v1/agents/" + agent.path("slug").asText() + "/conversations";
+            page.waitForCondition(() -> !hub.as(token).get(history).expect(200).at("/items").isEmpty());
         }
     }
 
     @Test
     void atItsOwnAddressTheChatTakesThePasswordAndAlsoAfterTheSignInPage() {
-        try (var person = chromium.person(900)) {
+        try (var person = chromium.person(360)) {
             var page = person.newPage();
             page.navigate(hub.url() + "/agent/inside");
+            assertThat(page.getByLabel("E-mail address")).isVisible();
+            Axe.check(page);
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Other ways to sign in")).click();
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Sign in to Inside"))).isVisible();
+            Axe.check(page);
             signIn(page);
             assertThat(page.getByLabel("Your message")).isVisible();
         }
