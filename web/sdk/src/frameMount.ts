@@ -29,8 +29,8 @@ function createFrame({ hub, title, theme, options }: Resolved, nonce: string): H
     frame.title = title;
     // For the copy buttons; all else stays off. No sandbox: the hub's own origin separates it from the page.
     frame.allow = 'clipboard-write';
-    // The hub learns the page's origin from the browser where it needs it, and its path never.
-    frame.referrerPolicy = 'no-referrer';
+    // The hub learns the page's origin, to tell a builder which page it refused, and its path never.
+    frame.referrerPolicy = 'origin';
     return frame;
 }
 

@@ -11,14 +11,9 @@ import { caution, hint, notice } from '../parts/notice.ts';
 import { time } from '../parts/time.ts';
 import { toast } from '../parts/toast.ts';
 import { changeOrigins, pathOf } from './hub.ts';
+import { byOrigin } from './refusedOrigins.ts';
 import { Repeated } from './repeated.ts';
-import { refusalsShape, type Agent, type Refusal } from './shapes.ts';
-
-interface RefusedOrigin {
-    origin: string;
-    count: number;
-    lastAt: string;
-}
+import { refusalsShape, type Agent } from './shapes.ts';
 
 /** Which pages may show an agent, and the ones that lately tried and were refused. */
 class Origins extends PlainElement {
@@ -108,20 +103,6 @@ class Origins extends PlainElement {
             toast(`${origin} removed.`);
         }
     }
-}
-
-/** The origins that were refused and are still not allowed, the latest first. */
-export function byOrigin(refusals: readonly Refusal[], allowed: readonly string[]): RefusedOrigin[] {
-    const found = new Map<string, RefusedOrigin>();
-    for (const { origin, count, lastAt } of refusals) {
-        if (origin !== undefined && origin !== 'null' && !allowed.includes(origin) && !allowed.includes('*')) {
-            const before = found.get(origin);
-            found.set(origin, {
-                origin, count: count + (before?.count ?? 0), lastAt: before && before.lastAt > lastAt ? before.lastAt : lastAt,
-            });
-        }
-    }
-    return [...found.values()].sort((a, b) => b.lastAt.localeCompare(a.lastAt));
 }
 
 customElements.define('parley-share-origins', Origins);

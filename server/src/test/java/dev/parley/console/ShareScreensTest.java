@@ -11,6 +11,7 @@ import dev.parley.browser.ConsoleBrowser;
 import dev.parley.browser.ConsoleWindow;
 import dev.parley.platform.json.Json;
 import dev.parley.platform.json.TestJson;
+import dev.parley.testing.HostSite;
 import dev.parley.testing.Tokens;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
@@ -59,6 +60,24 @@ class ShareScreensTest {
         }
         Assertions.assertThat(console.hub().owner().get(path(agent, "")).expect(200).path("allowedOrigins"))
                 .extracting(each -> each.asText()).containsExactly("https://good.example", "https://shop.example", "*");
+    }
+
+    @Test
+    void aPageThatItsBrowserRefusedIsAllowedFromTheList() {
+        var agent = agent("framed-desk");
+        try (var shop = new HostSite(); var visitor = console.chromium().person(WIDE); var window = console.owner(WIDE)) {
+            var origin = shop.origin("shop.localhost");
+            shop.page("/", "<!doctype html><title>Shop</title><script src='" + console.hub().url()
+                    + "/parley.js' data-agent='framed-desk' data-open='true'></script>");
+            var page = visitor.newPage();
+            page.navigate(origin);
+            share(window, agent, "access");
+            window.press("Allow " + origin);
+            assertThat(window.button("Remove " + origin)).isVisible();
+
+            page.reload();
+            assertThat(page.frameLocator("iframe").getByRole(AriaRole.TEXTBOX)).isVisible();
+        }
     }
 
     @Test
