@@ -114,6 +114,7 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
 
     @Override
     public void close() {
+        people.mail().close();
         housekeeping.close();
         runners.close();
         knowledge.close();

@@ -35,7 +35,8 @@ final class ProviderRoutes {
     private static final String TAG = "auth";
     static final String CALLBACK = "/api/v1/auth/oidc/callback";
     private static final String START = "/api/v1/auth/oidc/start";
-    private static final String CONSOLE = "/console/sign-in";
+    private static final String PREFIX = "/console";
+    private static final String CONSOLE = PREFIX + "/sign-in";
     /// The pages of ours that a sign-in may end at; a foreign one would be an open redirect.
     private static final Pattern NEXT = Pattern.compile("/console(/[A-Za-z0-9_./-]*)?|/agent/[a-z0-9-]{2,63}/sign-in");
 
@@ -131,8 +132,8 @@ final class ProviderRoutes {
 
     private static Response failed(Reason reason, String next) {
         // The console names its own pages without its prefix.
-        var page = !next.startsWith("/console") ? next + "?"
-                : next.equals(CONSOLE) ? CONSOLE + "?" : CONSOLE + "?next=" + encode(next.substring(8)) + "&";
+        var page = !next.startsWith(PREFIX) ? next + "?"
+                : next.equals(CONSOLE) ? CONSOLE + "?" : CONSOLE + "?next=" + encode(next.substring(PREFIX.length())) + "&";
         return leadTo(page + "failed=" + reason.wireName());
     }
 

@@ -30,7 +30,7 @@ public record People(
                 new Invitations(database, members, links, audit),
                 new PasswordResets(database, links, audit),
                 new PeopleMail(outside, database, tenancy.tenants(), audit),
-                ProviderSignIn.create(database, outside.box(), outside.hosts(), members, logins, audit, clock),
+                new ProviderSignIn(database, outside.box(), outside.hosts(), members, logins, audit, clock),
                 new FirstStart(database, tenancy.tenants(), members, passwords),
                 new MakeTenant(database, tenancy, members, passwords));
     }

@@ -10,7 +10,7 @@ import dev.parley.tenants.Tenants;
 import java.util.function.Consumer;
 
 /// The mails with one-time links, each recorded in the audit log when the mail server took it or did not.
-public final class PeopleMail {
+public final class PeopleMail implements AutoCloseable {
     private final Outside outside;
     private final Database database;
     private final Tenants tenants;
@@ -69,6 +69,15 @@ public final class PeopleMail {
                 </body></html>
                 """.formatted(escape(greeting), escape(sentence), escape(address), escape(label), escape(footer));
         return mailer.send(new Mail(member.email(), subject, text, html), recorded(member, subject));
+    }
+
+    /// Sends no more; what waits is given up.
+    @Override
+    public void close() {
+        var mailer = outside.mailer();
+        if (mailer != null) {
+            mailer.close();
+        }
     }
 
     private Consumer<Boolean> recorded(Member member, String subject) {

@@ -39,7 +39,7 @@ public final class ProviderSignIn {
     private final Logins logins;
     private final Database database;
 
-    private ProviderSignIn(Database database, SecretBox box, OutboundHosts hosts, Members members, Logins logins,
+    public ProviderSignIn(Database database, SecretBox box, OutboundHosts hosts, Members members, Logins logins,
             Audit audit, InstantSource clock) {
         this.providers = new Providers(database, box, audit, clock);
         this.client = new ProviderClient(hosts);
@@ -49,11 +49,6 @@ public final class ProviderSignIn {
         this.identities = new Identities(members, audit, clock);
         this.logins = logins;
         this.database = database;
-    }
-
-    public static ProviderSignIn create(Database database, SecretBox box, OutboundHosts hosts, Members members,
-            Logins logins, Audit audit, InstantSource clock) {
-        return new ProviderSignIn(database, box, hosts, members, logins, audit, clock);
     }
 
     public Providers providers() {
