@@ -115,13 +115,14 @@ class AgentBuilder extends PlainElement {
 
     #page(agent: Agent, draft: Draft): TemplateResult {
         const tab = this.place.parameters['tab'] ?? 'instructions';
+        const isPreviewing = this.isPreviewing && agent.status === 'active';
         return html`
             ${pageHeader({ title: agent.name, above: { path: '/agents', name: 'Agents' }, about: this.#standing(agent, draft), actions: this.#actions(agent, draft) })}
             ${agent.status === 'suspended' ? html`<div class="banner">${caution(html`<strong>This agent is suspended.</strong> It answers nobody, the preview included. Make it active again in its settings.`)}</div>` : nothing}
             ${tabs('Parts of the agent', `/agents/${agent.id}/${tab}`, TABS.map(([path, name]) => ({ path: `/agents/${agent.id}/${path}`, name })))}
-            ${keyed(agent.id, html`<div class="halves ${this.isPreviewing ? 'previewing' : ''}">
+            ${keyed(agent.id, html`<div class="halves ${isPreviewing ? 'previewing' : ''}">
                 <div class="writing">${this.#problem()}${this.#tab(tab, agent, draft)}</div>
-                ${this.isPreviewing ? html`<parley-agent-preview .agent=${agent.id} .draft=${draft}></parley-agent-preview>` : nothing}
+                ${isPreviewing ? html`<parley-agent-preview .agent=${agent.id} .draft=${draft}></parley-agent-preview>` : nothing}
             </div>`)}
             <parley-publishing .agent=${agent.id} .editor=${this.#editor} .open=${this.over === 'publishing'} .closed=${this.#close}></parley-publishing>
             <parley-agent-settings .agent=${agent} .open=${this.over === 'settings'} .closed=${this.#close}
@@ -152,7 +153,7 @@ class AgentBuilder extends PlainElement {
     #actions(agent: Agent, draft: Draft): TemplateResult {
         return html`
             <button type="button" class="button square" aria-label="Agent settings" title="Agent settings" @click=${() => { this.over = 'settings'; }}>${icon(Settings)}</button>
-            <button type="button" class="button" aria-pressed=${this.isPreviewing} @click=${() => { this.isPreviewing = !this.isPreviewing; }}>${icon(Eye)} Preview</button>
+            <button type="button" class="button" aria-pressed=${this.isPreviewing && agent.status === 'active'} ?disabled=${agent.status !== 'active'} @click=${() => { this.isPreviewing = !this.isPreviewing; }}>${icon(Eye)} Preview</button>
             <a class="button" href="/console/agents/${agent.id}/share/access">${icon(Share2)} Share</a>
             <button type="button" class="button primary" ?disabled=${!draft.exists && this.#editor.state.kind === 'saved'} @click=${() => void this.#publish()}>Publish</button>`;
     }

@@ -102,6 +102,7 @@ class ModelTab extends PlainElement {
     async #save(event: SubmitEvent): Promise<void> {
         event.preventDefault();
         this.#testing.problem = undefined;
+        this.result = undefined;
         await this.#saving.send(async () => {
             await this.editor.saveModel(this.#given());
             this.provider = undefined;
