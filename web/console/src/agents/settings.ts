@@ -42,7 +42,7 @@ class AgentSettings extends PlainElement {
                 <section class="stack part"><h3>Duplicate</h3><p>Another agent with the same definition and documents.</p>
                     <div><a class="button" href="/console/agents/new?from=copy:${agent.id}">Duplicate</a></div></section>
                 <section class="stack part"><h3>Delete</h3><p>Its documents, secrets, grants and every conversation are deleted with it. This cannot be undone.</p>
-                    <div><button type="button" class="button danger" @click=${() => void this.#delete()}>Delete agent</button></div></section>`,
+                    <div><button type="button" class="button danger-quiet" @click=${() => void this.#delete()}>Delete agent</button></div></section>`,
         });
     }
 

@@ -92,7 +92,7 @@ class AuditLog extends PlainElement {
                 { name: 'Who', cell: (entry) => narrowed('actor', entry.actor, entry.actorName ?? entry.actor) },
                 { name: 'Action', cell: (entry) => narrowed('action', entry.action, entry.action) },
                 { name: 'Target', cell: (entry) => narrowed('target', entry.target, entry.target) },
-                { name: 'Address', cell: (entry) => entry.address || html`<span class="quiet">None</span>` },
+                { name: 'Address', whole: true, cell: (entry) => entry.address || html`<span class="quiet">None</span>` },
                 { name: 'Details', cell: (entry) => details(entry.details) },
             ],
             rows: page.items,

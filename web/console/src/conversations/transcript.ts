@@ -103,7 +103,7 @@ class TranscriptPage extends PlainElement {
     #actions(told: Told): TemplateResult {
         const save = (): void => download(`${told.conversation.id}.json`, JSON.stringify({ ...told.conversation, messages: told.messages }, undefined, 2), 'application/json');
         return html`<button type="button" class="button" @click=${save} ?disabled=${told.next !== undefined}>${icon(Download)}Save as JSON</button>
-            <button type="button" class="button danger" ?disabled=${this.#deleting.busy} @click=${() => void this.#delete(told)}>${icon(Trash2)}Delete</button>`;
+            <button type="button" class="button danger-quiet" ?disabled=${this.#deleting.busy} @click=${() => void this.#delete(told)}>${icon(Trash2)}Delete</button>`;
     }
 
     #transcript(told: Told): TemplateResult {

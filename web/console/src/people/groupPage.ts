@@ -56,7 +56,7 @@ class GroupPage extends PlainElement {
         return html`${pageHeader({
                 title: whole.name, above: { path: '/people/groups', name: 'Groups' },
                 actions: manages ? html`<button type="button" class="button" @click=${() => { this.renaming = true; }}>Rename</button>
-                    <button type="button" class="button danger" @click=${() => void this.#delete(whole)}>Delete</button>` : nothing,
+                    <button type="button" class="button danger-quiet" @click=${() => void this.#delete(whole)}>Delete</button>` : nothing,
             })}
             <div class="stack wide">
                 ${problem && problem.field !== 'name' && problem.field !== 'who' ? notice(problem) : nothing}

@@ -81,9 +81,9 @@ class MemberPage extends PlainElement {
     #actions(one: Member): TemplateResult {
         return html`${one.status === 'invited'
             ? html`<button type="button" class="button" ?disabled=${this.#sending.busy} @click=${() => void this.#inviteAgain(one)}>Invite again</button>
-                <button type="button" class="button danger" @click=${() => void this.#remove(one)}>Revoke invitation</button>`
+                <button type="button" class="button danger-quiet" @click=${() => void this.#remove(one)}>Revoke invitation</button>`
             : html`<button type="button" class="button" ?disabled=${this.#sending.busy} @click=${() => void this.#reset(one)}>Reset password</button>
-                <button type="button" class="button danger" @click=${() => void this.#remove(one)}>Remove</button>`}`;
+                <button type="button" class="button danger-quiet" @click=${() => void this.#remove(one)}>Remove</button>`}`;
     }
 
     #roleCard(one: Member, manages: boolean): TemplateResult {

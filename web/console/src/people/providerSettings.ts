@@ -81,7 +81,7 @@ class ProviderSettings extends PlainElement {
             ${areaField({ name: 'domains', label: 'Domains whose people join by themselves', rows: 2, value: (there.domains ?? []).join('\n'), placeholder: 'example.com', help: 'Leave this empty, and only people you have invited can sign in. Whoever joins by themselves is a member.', error: error('domains') })}
             ${caution('Whoever runs this provider decides who is who here, owners included.')}
             <div class="actions">
-                ${there.configured ? html`<button type="button" class="button danger" @click=${() => void this.#remove(there.name ?? '')}>Turn off</button>` : nothing}
+                ${there.configured ? html`<button type="button" class="button danger-quiet" @click=${() => void this.#remove(there.name ?? '')}>Turn off</button>` : nothing}
                 <button type="submit" class="button primary" ?disabled=${this.#sending.busy}>${there.configured ? 'Save' : 'Turn on'}</button>
             </div>
         </form>`;

@@ -86,7 +86,7 @@ class UsagePage extends PlainElement {
                 : barChart({ title: 'Tokens', days, values: perDay(usage, (day) => day.inputTokens + day.outputTokens), format: shortCount })}
         </div>
         <h2>Each agent and day</h2>
-        <div class="wide-table" role="region" tabindex="0" aria-label="Usage of each agent on each day">${this.#table(usage)}</div>`;
+        ${this.#table(usage)}`;
     }
 
     #table(usage: Usage): TemplateResult {
