@@ -50,7 +50,15 @@ const compressBrotli = promisify(brotliCompress);
 
 async function compile({ entry, format }) {
     const result = await build({ ...shared, entryPoints: [entry], ...(format ? { format } : {}) });
+    refuseWarnings(result);
     return Buffer.from(result.outputFiles[0].contents);
+}
+
+/** A style sheet that is not understood is only worth a warning to esbuild; it is an error here. */
+function refuseWarnings({ warnings }) {
+    if (warnings.length > 0) {
+        throw new Error('Mend what the build warns of.');
+    }
 }
 
 function hashedName(name, bytes) {

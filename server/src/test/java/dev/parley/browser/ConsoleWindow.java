@@ -6,7 +6,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -48,9 +47,8 @@ public final class ConsoleWindow implements AutoCloseable {
         return this;
     }
 
-    /// Waits until no request is under way and nothing moves any more.
+    /// Waits until nothing moves any more.
     public ConsoleWindow settled() {
-        page.waitForLoadState(LoadState.NETWORKIDLE);
         page.waitForFunction("() => document.getAnimations().every(each => each.playState !== 'running'"
                 + " || each.effect.getTiming().iterations === Infinity)");
         return this;
