@@ -121,7 +121,7 @@ export class FrameHandler {
         } else if (error.code === 'identity_changed') {
             this.chat.forgetUser();
         } else if (isCuredByRefresh(error.code)) {
-            this.chat.renewal.refused(error.code);
+            this.chat.renewal.refused(error);
         } else if (this.chat.connection.state.name === 'open') {
             this.chat.notify({ kind: 'refused', refusal: error });
         }

@@ -56,16 +56,16 @@ export class Renewal {
     }
 
     /** The hub refused something: if it was the token it demanded, the host page is asked once more, and then the user. */
-    refused(code: string): void {
+    refused(refusal: Refusal): void {
         if (!this.#presented) {
             return;
         }
         if (this.#refusedBefore) {
             this.#presented = false;
-            this.#fail(new TokenUnavailable('stale'));
+            this.#fail(new TokenUnavailable('stale'), refusal);
         } else {
             this.#refusedBefore = true;
-            void this.demanded(code);
+            void this.demanded(refusal.code);
         }
     }
 
@@ -98,9 +98,10 @@ export class Renewal {
         this.#identify(await this.identity.renew(reason));
     }
 
-    #fail({ refusal }: TokenUnavailable): void {
+    /** `told` is what the host page hears: the hub's own words where only the hub knows. */
+    #fail({ refusal }: TokenUnavailable, told: Refusal = refusal): void {
         this.failure = this.#cause === undefined ? refusal : { ...refusal, cause: this.#cause };
-        this.ports.failed(refusal);
+        this.ports.failed(told);
     }
 
     #identify(token: string): void {

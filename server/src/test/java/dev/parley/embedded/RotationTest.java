@@ -64,7 +64,7 @@ class RotationTest {
             tab.composer().fill("a draft");
             var fresh = agent.rotateAtHub();
             assertThat(tab.dialog()).containsText("Authentication Failed");
-            assertThat(tab.errors()).contains("token_stale");
+            tab.page().waitForFunction("errors.includes('authentication_failed')");
 
             agent.deploy(fresh);
             tab.tryAgain().click();

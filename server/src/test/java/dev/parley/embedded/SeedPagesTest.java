@@ -119,7 +119,7 @@ class SeedPagesTest {
     void theBubbleOfSeed000KnowsItsUserAndRenewsByTheLoader() {
         var agent = world.agent("bubble");
         var calls = new AtomicInteger();
-        world.tokens("/api/bubble-token", () -> agent.token("jane", calls.getAndIncrement() == 0 ? Duration.ofSeconds(2) : LONG));
+        world.tokens("/api/bubble-token", () -> agent.token("jane", calls.getAndIncrement() == 0 ? Duration.ofSeconds(4) : LONG));
         try (var tab = world.open("""
                 <script src="{HUB}/chat-bubble.js" data-chat-id="bubble" data-color="#7b1fa2" data-position="left"
                     data-icon="{HUB}/icon.png" data-token-url="/api/bubble-token"></script>""")) {
@@ -127,7 +127,7 @@ class SeedPagesTest {
             assertThat(launcher).hasCSS("background-color", "rgb(123, 31, 162)");
             launcher.click();
             tab.sees("Good day, Jane.");
-            tab.page().waitForTimeout(2000);
+            tab.page().waitForTimeout(4000);
             tab.say("after its end");
             tab.sees("You said: after its end");
             assertThat(calls).hasValueGreaterThan(1);
