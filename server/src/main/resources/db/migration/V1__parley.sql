@@ -231,7 +231,7 @@ CREATE TABLE conversations (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
-CREATE INDEX conversations_by_owner ON conversations (tenant_id, owner, agent_id, updated_at, id);
+CREATE INDEX conversations_by_owner ON conversations (tenant_id, owner, updated_at, id, agent_id);
 CREATE INDEX conversations_by_time ON conversations (tenant_id, updated_at, id, agent_id);
 CREATE INDEX conversations_by_email ON conversations (tenant_id, lower(email)) WHERE email IS NOT NULL;
 
