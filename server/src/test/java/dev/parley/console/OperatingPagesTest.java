@@ -58,9 +58,9 @@ class OperatingPagesTest {
         var run = page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("How answer 2 came about"));
         assertThat(run).containsText("openai/gone");
         assertThat(run).containsText("model_unavailable");
-        window.accessible();
+        window.settled().accessible();
         page.setViewportSize(NARROW, 800);
-        window.accessible();
+        window.settled().accessible();
         page.setViewportSize(WIDE, 900);
         page.goBack();
         assertThat(page.getByLabel("Problem")).hasValue("model_unavailable");
@@ -74,7 +74,7 @@ class OperatingPagesTest {
         window.open("/console/conversations?user=nobody-of-that-name");
 
         assertThat(page.getByText("No conversation matches")).isVisible();
-        window.accessible();
+        window.settled().accessible();
         page.getByRole(AriaRole.MAIN).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Clear filters"))
                 .last().click();
         assertThat(page).hasURL(Pattern.compile(".*/console/conversations$"));
@@ -86,7 +86,7 @@ class OperatingPagesTest {
         window.open("/console/conversations?agent=" + agent);
         window.press("Export");
         page.getByLabel("CSV").check();
-        window.accessible();
+        window.settled().accessible();
 
         var file = text(page.waitForDownload(() -> dialog().getByRole(
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Export")).click()));
@@ -101,7 +101,7 @@ class OperatingPagesTest {
         window.open("/console/conversations/" + conversation).press("Delete");
         assertThat(window.button("Delete conversation")).isDisabled();
         window.fill("Type “delete” to confirm", "delete");
-        window.accessible();
+        window.settled().accessible();
         window.press("Delete conversation");
 
         assertThat(page.getByText("rcp_")).isVisible();
@@ -124,7 +124,7 @@ class OperatingPagesTest {
         assertThat(page).hasURL(Pattern.compile(".*agent=" + broken));
         window.link("7 days").click();
         assertThat(page).hasURL(Pattern.compile(".*from=.*agent=" + broken));
-        window.accessible();
+        window.settled().accessible();
     }
 
     @Test
@@ -135,10 +135,10 @@ class OperatingPagesTest {
 
         assertThat(page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(Pattern.compile("^greeting"))).first())
                 .containsText("Good day");
-        window.accessible();
+        window.settled().accessible();
         window.press("Verify");
         assertThat(page.getByText("The chain holds.")).isVisible();
-        window.accessible();
+        window.settled().accessible();
         window.press("Done");
     }
 
@@ -149,10 +149,10 @@ class OperatingPagesTest {
         page.getByLabel("Read conversations").check();
         page.getByLabel("Only some agents").check();
         page.getByLabel("Order helper").check();
-        window.accessible();
+        window.settled().accessible();
         window.press("Create key");
         var key = console.hub().as(window.field("API key").inputValue());
-        window.accessible();
+        window.settled().accessible();
         window.link("Done").click();
 
         assertThat(key.get("/api/v1/conversations").status()).isEqualTo(200);
@@ -167,7 +167,7 @@ class OperatingPagesTest {
         window.open("/console/settings");
         page.getByLabel("Keep conversations").selectOption("90 days");
         section("Retention").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save")).click();
-        window.fill("Type “90d” to confirm", "90d").accessible().press("Delete old conversations");
+        window.fill("Type “90d” to confirm", "90d").settled().accessible().press("Delete old conversations");
         assertThat(page.getByText("Saved.")).isVisible();
         window.fill("Answers a day", "5000");
         section("Daily budget").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save")).click();
@@ -183,7 +183,7 @@ class OperatingPagesTest {
         owner.post("/api/v1/tenant/secret/rotate", Json.object()).expect(200);
         window.open("/console/settings").press("Rotate …");
         page.getByLabel("Overlap").selectOption("24 hours: both work");
-        window.accessible();
+        window.settled().accessible();
         window.press("Rotate");
 
         assertThat(page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Tenant secret")).inputValue())
@@ -195,12 +195,12 @@ class OperatingPagesTest {
     @Test
     void theOperatorMakesATenantAndGetsWhatItsOwnerNeeds() {
         window.open("/console/tenants").press("New tenant").fill("Name of the organisation", "Fabrikam");
-        window.accessible();
+        window.settled().accessible();
         window.press("Create tenant");
 
         var email = window.field("Owner").inputValue();
         var password = window.field("Password").inputValue();
-        window.accessible().press("Done");
+        window.settled().accessible().press("Done");
         assertThat(page.getByText("Fabrikam").first()).isVisible();
         assertThat(console.hub().signIn(email, password).get("/api/v1/tenant").expect(200).path("name").asText())
                 .isEqualTo("Fabrikam");
