@@ -5,7 +5,6 @@ import { PlainElement } from '../element.ts';
 import { icon } from '../icons.ts';
 import { confirm } from '../parts/confirm.ts';
 import { dialog } from '../parts/dialog.ts';
-import { dropAllDrafts } from '../parts/draft.ts';
 import { notice } from '../parts/notice.ts';
 import { skeleton } from '../parts/skeleton.ts';
 import '../parts/toast.ts';
@@ -90,7 +89,6 @@ class Console extends PlainElement {
     async #signOut(): Promise<void> {
         try {
             await signOut();
-            dropAllDrafts();
             location.assign(router.href('/sign-in'));
         } catch (problem) {
             this.#problem = asApiError(problem);
