@@ -14,8 +14,14 @@ public enum SigningLanguage {
 
             const secret = process.env.{secret};
             """, """
-            const token = jwt.sign({ {claims}{variables} }, secret, { algorithm: 'HS256', expiresIn: '15m' });
-            """, ", variables: { %s }"),
+            const token = jwt.sign(
+              {
+                {claims},{variables}
+              },
+              secret,
+              { algorithm: 'HS256', expiresIn: '15m' },
+            );
+            """, "\n    variables: { %s },"),
     PYTHON("Python", "PyJWT", "pip install PyJWT", "#", new Style("\"%s\": %s", "user.%s", Case.SNAKE, "\""), """
             import os
             from datetime import datetime, timedelta, timezone
@@ -25,9 +31,13 @@ public enum SigningLanguage {
             secret = os.environ["{secret}"]
             """, """
             now = datetime.now(timezone.utc)
-            claims = {{claims}{variables}, "iat": now, "exp": now + timedelta(minutes=15)}
+            claims = {
+                {claims},{variables}
+                "iat": now,
+                "exp": now + timedelta(minutes=15),
+            }
             token = jwt.encode(claims, secret, algorithm="HS256")
-            """, ", \"variables\": {%s}"),
+            """, "\n    \"variables\": {%s},"),
     JAVA("Java", "jjwt 0.12 and newer", "io.jsonwebtoken:jjwt-api:0.12.6 (with jjwt-impl and jjwt-jackson)", "//",
             new Style("\"%s\", %s", "user.%s()", Case.CAMEL, "\""), """
             import io.jsonwebtoken.Jwts;
@@ -40,11 +50,12 @@ public enum SigningLanguage {
             var secret = System.getenv("{secret}");
             """, """
             var now = Instant.now();
+            var key = Keys.hmacShaKeyFor(secret.getBytes(StandardCharsets.UTF_8));
             var token = Jwts.builder()
                     .claim({claims}){variables}
                     .issuedAt(Date.from(now))
                     .expiration(Date.from(now.plusSeconds(900)))
-                    .signWith(Keys.hmacShaKeyFor(secret.getBytes(StandardCharsets.UTF_8)), Jwts.SIG.HS256)
+                    .signWith(key, Jwts.SIG.HS256)
                     .compact();
             """, "\n        .claim(\"variables\", Map.of(%s))"),
     PHP("PHP", "firebase/php-jwt", "composer require firebase/php-jwt", "//",
@@ -53,9 +64,13 @@ public enum SigningLanguage {
 
             $secret = getenv('{secret}');
             """, """
-            $claims = [{claims}{variables}, 'iat' => time(), 'exp' => time() + 900];
+            $claims = [
+                {claims},{variables}
+                'iat' => time(),
+                'exp' => time() + 900,
+            ];
             $token = JWT::encode($claims, $secret, 'HS256');
-            """, ", 'variables' => [%s]"),
+            """, "\n    'variables' => [%s],"),
     CSHARP("C#", "Microsoft.IdentityModel.JsonWebTokens", "dotnet add package Microsoft.IdentityModel.JsonWebTokens", "//",
             new Style("[\"%s\"] = %s", "user.%s", Case.PASCAL, "\""), """
             using System.Text;
@@ -64,6 +79,7 @@ public enum SigningLanguage {
 
             var secret = Environment.GetEnvironmentVariable("{secret}")!;
             """, """
+            var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret));
             var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
             {
                 Claims = new Dictionary<string, object>
@@ -71,8 +87,7 @@ public enum SigningLanguage {
                     {claims},{variables}
                 },
                 Expires = DateTime.UtcNow.AddMinutes(15),
-                SigningCredentials = new SigningCredentials(
-                    new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
+                SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
             });
             """, "\n        [\"variables\"] = new Dictionary<string, object> { %s },"),
     GO("Go", "golang-jwt/jwt v5", "go get github.com/golang-jwt/jwt/v5", "//",
@@ -91,16 +106,21 @@ public enum SigningLanguage {
             \t"iat":        time.Now().Unix(),
             \t"exp":        time.Now().Add(15 * time.Minute).Unix(),
             }
-            token, err := jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(secret))
+            token, err := jwt.NewWithClaims(jwt.SigningMethodHS256, claims).
+            \tSignedString([]byte(secret))
             """, "\n\t\"variables\":  map[string]any{%s},"),
     RUBY("Ruby", "jwt", "gem install jwt", "#", new Style("%s: %s", "user.%s", Case.SNAKE, "'"), """
             require 'jwt'
 
             secret = ENV.fetch('{secret}')
             """, """
-            claims = { {claims}{variables}, iat: Time.now.to_i, exp: Time.now.to_i + 900 }
+            claims = {
+              {claims},{variables}
+              iat: Time.now.to_i,
+              exp: Time.now.to_i + 900,
+            }
             token = JWT.encode(claims, secret, 'HS256')
-            """, ", variables: { %s }"),
+            """, "\n  variables: { %s },"),
     RUST("Rust", "jsonwebtoken", "cargo add jsonwebtoken serde_json", "//",
             new Style("\"%s\": %s", "user.%s", Case.SNAKE, "\""), """
             use jsonwebtoken::{encode, Algorithm, EncodingKey, Header};
@@ -110,12 +130,20 @@ public enum SigningLanguage {
             let secret = std::env::var("{secret}")?;
             """, """
             let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-            let claims = json!({ {claims}{variables}, "iat": now, "exp": now + 900 });
-            let token = encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(secret.as_bytes()))?;
-            """, ", \"variables\": { %s }");
+            let claims = json!({
+                {claims},{variables}
+                "iat": now,
+                "exp": now + 900,
+            });
+            let key = EncodingKey::from_secret(secret.as_bytes());
+            let token = encode(&Header::new(Algorithm::HS256), &claims, &key)?;
+            """, "\n    \"variables\": { %s },");
 
     /// How many variables a sample shows; Java's `Map.of` takes no more.
     private static final int SHOWN_VARIABLES = 10;
+
+    /// How many characters of variables stand on one line, so that no sample is wider than the box that shows it.
+    private static final int LONGEST_PAIRS = 50;
 
     private final String label;
     private final String library;
@@ -182,8 +210,7 @@ public enum SigningLanguage {
 
     /// The call alone, as the documentation shows it.
     public String call(Subject subject) {
-        var names = subject.variables().stream().map(style::variable).collect(Collectors.joining(", "));
-        return call.replace("{claims}", claims(subject)).replace("{variables}", names.isEmpty() ? "" : variables.formatted(names));
+        return call.replace("{claims}", claims(subject)).replace("{variables}", variables(subject));
     }
 
     /// The whole sample.
@@ -195,9 +222,23 @@ public enum SigningLanguage {
                 + "\n" + call(subject);
     }
 
+    private String variables(Subject subject) {
+        var pairs = subject.variables().stream().map(style::variable).toList();
+        if (pairs.isEmpty()) {
+            return "";
+        }
+        if (pairs.stream().mapToInt(String::length).sum() <= LONGEST_PAIRS) {
+            return variables.formatted(String.join(", ", pairs));
+        }
+        var depth = variables.substring(0, variables.length() - variables.stripLeading().length());
+        var deeper = depth + (this == GO ? "\t" : "    ");
+        return variables.formatted(deeper + String.join("," + deeper, pairs)).replace(" \n", "\n");
+    }
+
     private String claims(Subject subject) {
         var separator = switch (this) {
-            case NODE, PYTHON, PHP, RUBY, RUST -> ", ";
+            case NODE, PYTHON, PHP, RUST -> ",\n    ";
+            case RUBY -> ",\n  ";
             case JAVA -> ")\n        .claim(";
             case CSHARP -> ",\n        ";
             case GO -> ",\n\t";

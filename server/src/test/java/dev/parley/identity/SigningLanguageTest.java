@@ -44,6 +44,15 @@ class SigningLanguageTest {
         assertThat(language.call(new SigningLanguage.Subject("", names))).contains("v9").doesNotContain("v10");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void noLineOfASampleIsWiderThanTheBoxThatShowsIt(SigningLanguage language) {
+        var names = IntStream.range(0, 10).mapToObj(i -> "preferred_language_" + i).toList();
+        var sample = language.sample(new SigningLanguage.Subject("ten_2gECdLmYaSenRjrKKxs5kc", names), List.of());
+
+        assertThat(sample.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+
     private static Path repository() {
         var here = Path.of("").toAbsolutePath();
         return Files.isDirectory(here.resolve("docs")) ? here : here.resolve("..").normalize();
