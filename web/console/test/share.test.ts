@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { publicWays } from '../src/share/embedCode.ts';
+import { publicWays, secureWays } from '../src/share/embedCode.ts';
 import { matches, read, type Candidate } from '../src/share/invitees.ts';
 import { byOrigin } from '../src/share/refusedOrigins.ts';
 import type { Agent, Refusal } from '../src/share/shapes.ts';
@@ -40,7 +40,17 @@ test('refused origins are counted together, the latest first, without those that
 });
 
 test('the name of an agent cannot break out of the code that is shown', () => {
-    const agent = { slug: 'a', name: '"><script>' } as Agent;
+    const agent = { slug: 'a', name: '"><script>', appearance: { accent: '', position: 'right' } } as Agent;
     const iframe = publicWays(agent, 'https://hub.test').find((way) => way.key === 'iframe');
     assert.ok(iframe?.code.includes('title="&quot;>&lt;script>'));
+});
+
+test('what was chosen under Appearance stands in the code, and nothing where nothing was', () => {
+    const code = (appearance: Agent['appearance']): string =>
+        secureWays({ slug: 'a', name: 'A', appearance } as Agent, 'https://hub.test').map((way) => way.code).join('\n');
+    const chosen = code({ accent: '#aa3355', position: 'left' });
+    for (const part of ['data-accent="#aa3355"', 'data-position="left"', ' accent="#aa3355"', ' position="left"']) {
+        assert.ok(chosen.includes(part), part);
+    }
+    assert.doesNotMatch(code({ accent: '', position: 'right' }), /accent|position/u);
 });

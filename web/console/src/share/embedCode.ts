@@ -7,10 +7,13 @@ export interface Way {
     code: string;
 }
 
+/** The chat's colour where nobody chose one. */
+const OWN_ACCENT = '#0c6b5f';
+
 /** How a page shows a public agent to anybody. */
 export function publicWays(agent: Agent, hub: string): Way[] {
     return [
-        { key: 'script', name: 'Script', code: `<script src="${hub}/parley.js" data-agent="${agent.slug}" async></script>` },
+        { key: 'script', name: 'Script', code: script(agent, hub) },
         {
             key: 'iframe',
             name: 'Iframe',
@@ -26,7 +29,7 @@ export function publicWays(agent: Agent, hub: string): Way[] {
             code: `import { ParleyChat } from '@parley/react';
 
 export function Help() {
-  return <ParleyChat agent="${agent.slug}" hub="${hub}" />;
+  return ${react(agent, hub)};
 }`,
         },
     ];
@@ -37,8 +40,8 @@ export function bubbleCode(agent: Agent, hub: string): string {
     return `<script
   src="${hub}/chat-bubble.js"
   data-chat-id="${agent.slug}"
-  data-color="#0c6b5f"
-  data-position="right"
+  data-color="${agent.appearance.accent || OWN_ACCENT}"
+  data-position="${agent.appearance.position}"
   async
 ></script>`;
 }
@@ -49,12 +52,7 @@ export function secureWays(agent: Agent, hub: string): Way[] {
         {
             key: 'script',
             name: 'Script',
-            code: `<script
-  src="${hub}/parley.js"
-  data-agent="${agent.slug}"
-  data-token-url="/api/parley-token"
-  async
-></script>`,
+            code: script(agent, hub, 'data-token-url="/api/parley-token"'),
         },
         { key: 'iframe', name: 'Iframe', code: iframe(agent, hub) },
         {
@@ -69,9 +67,29 @@ async function fetchToken() {
 }
 
 export function Help() {
-  return <ParleyChat agent="${agent.slug}" hub="${hub}" token={fetchToken} />;
+  return ${react(agent, hub, 'token={fetchToken}')};
 }`,
         },
+    ];
+}
+
+function script(agent: Agent, hub: string, ...more: readonly string[]): string {
+    const attributes = [`src="${hub}/parley.js"`, `data-agent="${agent.slug}"`, ...look(agent).map((each) => `data-${each}`), ...more, 'async'];
+    return `<script\n${attributes.map((each) => `  ${each}\n`).join('')}></script>`;
+}
+
+function react(agent: Agent, hub: string, ...more: readonly string[]): string {
+    const properties = [`agent="${agent.slug}"`, `hub="${hub}"`, ...look(agent), ...more];
+    return properties.length < 3
+        ? `<ParleyChat ${properties.join(' ')} />`
+        : `(\n    <ParleyChat\n${properties.map((each) => `      ${each}\n`).join('')}    />\n  )`;
+}
+
+/** What was chosen under Appearance: the launcher is drawn before the page has heard anything of the hub. */
+function look({ appearance }: Agent): string[] {
+    return [
+        ...(appearance.accent === '' ? [] : [`accent="${appearance.accent}"`]),
+        ...(appearance.position === 'left' ? ['position="left"'] : []),
     ];
 }
 

@@ -33,7 +33,7 @@ class Policy extends PlainElement {
     readonly #sending = new Sending(this);
 
     protected override render(): TemplateResult {
-        const { accept, requireExp, maxLifetime } = { ...this.agent.tokenPolicy, ...this.#pending };
+        const { accept, requireExp, maxLifetime, adoptVisitor } = { ...this.agent.tokenPolicy, ...this.#pending };
         const choices = lifetimes.some((each) => each.value === maxLifetime) ? lifetimes : [{ value: maxLifetime, label: maxLifetime }, ...lifetimes];
         return html`<section class="card stack">
             <h2>Which tokens count</h2>
@@ -60,6 +60,14 @@ class Policy extends PlainElement {
                 help: 'After its “iat” a token signed with the identity secret never counts for longer, whatever its expiry.',
                 changed: (value) => void this.#change({ maxLifetime: value }),
             })}</fieldset>
+            <fieldset ?disabled=${this.#sending.busy}>
+                <legend>Visitors</legend>
+                <label class="option">
+                    <input type="checkbox" role="switch" .checked=${live(adoptVisitor)}
+                        @change=${(event: Event) => void this.#change({ adoptVisitor: (event.target as HTMLInputElement).checked })}>
+                    <span>A visitor’s conversation goes to the user who signs in</span>
+                    <small class="quiet">Once, and only what was said in that browser. Leave it off where several people share one.</small></label>
+            </fieldset>
         </section>`;
     }
 

@@ -1,10 +1,10 @@
 import { anything, flag, list, number, object, oneOf, optional, pageOf, record, text, type Of } from '../shape.ts';
 
-const policyShape = object({ accept: list(oneOf('agent', 'tenant', 'minted')), requireExp: flag, maxLifetime: text });
+const policyShape = object({ accept: list(oneOf('agent', 'tenant', 'minted')), requireExp: flag, maxLifetime: text, adoptVisitor: flag });
 
 export const agentShape = object({
     id: text, slug: text, name: text, access: oneOf('public', 'private'), status: oneOf('active', 'suspended'),
-    allowedOrigins: list(text), tokenPolicy: policyShape, isDefault: flag,
+    allowedOrigins: list(text), tokenPolicy: policyShape, appearance: object({ accent: text, position: oneOf('right', 'left') }), isDefault: flag,
 });
 /** What this panel reads of an agent. */
 export type Agent = Of<typeof agentShape>;
