@@ -13,13 +13,14 @@ import type { Place } from '../paths.ts';
 import { router } from '../router.ts';
 import { anything, number, object, optional, pageOf, text, type Of, type Page } from '../shape.ts';
 import { details } from './details.ts';
+import { somebody, thing } from './things.ts';
 import './verify.ts';
 
 const entryShape = object({ seq: number, at: text, actor: text, actorName: optional(text), action: text, target: text, address: text, details: anything });
 type Entry = Of<typeof entryShape>;
 
 const memberShape = object({ id: text, email: text });
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 /** `/console/audit`: who did what, newest first. */
 class AuditLog extends PlainElement {
@@ -67,9 +68,9 @@ class AuditLog extends PlainElement {
     #filters(): readonly Filter[] {
         const actors = (this.#members.value?.items ?? []).map(({ id, email }) => ({ value: `member:${id}`, label: email }));
         const asked = this.place.query.get('actor');
-        const others = asked && !actors.some(({ value }) => value === asked) ? [{ value: asked, label: asked }] : [];
+        const others = asked && !actors.some(({ value }) => value === asked) ? [{ value: asked, label: somebody(asked) }] : [];
         return [
-            { name: 'actor', label: 'Who', type: 'choice', choices: [...actors, { value: 'machine', label: 'Somebody at the machine' }, { value: 'hub', label: 'The hub itself' }, ...others] },
+            { name: 'actor', label: 'Who', type: 'choice', choices: [...actors, { value: 'machine', label: somebody('machine') }, { value: 'hub', label: somebody('hub') }, ...others] },
             { name: 'action', label: 'Action', type: 'search', placeholder: 'agent.updated' },
             { name: 'target', label: 'Target', type: 'search', placeholder: 'agt_…' },
             { name: 'from', label: 'From', type: 'date' },
@@ -87,11 +88,12 @@ class AuditLog extends PlainElement {
     #table(page: Page<Entry>): TemplateResult {
         return dataTable({
             caption: 'Audit log',
+            dense: true,
             columns: [
                 { name: 'When', cell: (entry: Entry) => html`<time datetime=${entry.at}>${moment.format(new Date(entry.at))}</time>` },
-                { name: 'Who', cell: (entry) => narrowed('actor', entry.actor, entry.actorName ?? entry.actor) },
-                { name: 'Action', cell: (entry) => narrowed('action', entry.action, entry.action) },
-                { name: 'Target', cell: (entry) => narrowed('target', entry.target, entry.target) },
+                { name: 'Who', whole: true, cell: (entry) => narrowed('actor', entry.actor, html`<span class="who">${somebody(entry.actor, entry.actorName)}</span>`) },
+                { name: 'Action', whole: true, cell: (entry) => narrowed('action', entry.action, html`<code>${entry.action}</code>`) },
+                { name: 'Target', whole: true, cell: (entry) => thing(entry.target) },
                 { name: 'Address', whole: true, cell: (entry) => entry.address || html`<span class="quiet">None</span>` },
                 { name: 'Details', cell: (entry) => details(entry.details) },
             ],
@@ -102,7 +104,7 @@ class AuditLog extends PlainElement {
 }
 
 /** A link that leaves only lines with the same. */
-function narrowed(name: string, value: string, shown: string): TemplateResult {
+function narrowed(name: string, value: string, shown: unknown): TemplateResult {
     return html`<a class="narrow" href="/console/audit?${new URLSearchParams({ [name]: value })}" title=${value}>${shown}</a>`;
 }
 

@@ -16,7 +16,7 @@ const problems = [
 /** What the list of conversations can be narrowed by. */
 export function filters(agents: readonly NamedAgent[]): readonly Filter[] {
     return [
-        { name: 'user', label: 'User', type: 'search', placeholder: 'Id or e-mail address' },
+        { name: 'user', label: 'User', type: 'search', placeholder: 'Id or e-mail' },
         { name: 'agent', label: 'Agent', type: 'choice', choices: agents.map(({ id, name }) => ({ value: id, label: name })) },
         { name: 'feedback', label: 'Feedback', type: 'choice', choices: feedback },
         { name: 'error', label: 'Problem', type: 'choice', choices: problems },

@@ -4,7 +4,7 @@ import { problemName } from './filters.ts';
 import type { TranscriptMessage } from './shapes.ts';
 
 const WIDTH = 240;
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 /** How one answer came about: when it was asked, how long each part took, what it cost, and why it failed if it did. */
 export function timeline(answer: TranscriptMessage, all: readonly TranscriptMessage[]): TemplateResult {
@@ -12,12 +12,12 @@ export function timeline(answer: TranscriptMessage, all: readonly TranscriptMess
     const replaced = all.find(({ id }) => id === answer.replaces);
     const waited = question ? Math.max(0, Date.parse(answer.createdAt) - Date.parse(question.createdAt)) : 0;
     const facts: [string, unknown][] = [
-        ['Asked', question ? moment.format(new Date(question.createdAt)) : 'Not known'],
+        ['Asked', question ? asked(question.createdAt) : 'Not known'],
         ['Began', `${duration(waited)} later`],
         ['First words', answer.firstWordsMs === undefined ? 'None' : `after ${duration(answer.firstWordsMs)}`],
         ['Ended', answer.wholeMs === undefined ? ended(answer) : `after ${duration(answer.wholeMs)}`],
-        ['Model', answer.model ?? 'Not known'],
-        ['Tokens', answer.usage ? `${count(answer.usage.inputTokens)} in, ${count(answer.usage.outputTokens)} out` : 'Not counted by this model'],
+        ['Model', answer.model === 'builtin' ? 'Built-in search' : answer.model ?? 'Not known'],
+        ['Tokens', answer.usage ? `${count(answer.usage.inputTokens)} in, ${count(answer.usage.outputTokens)} out` : 'Not counted'],
         ['Tool calls', 'None'],
     ];
     if (replaced) {
@@ -33,6 +33,10 @@ export function timeline(answer: TranscriptMessage, all: readonly TranscriptMess
         ${bar(waited, answer)}
         <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
     </aside>`;
+}
+
+function asked(iso: string): TemplateResult {
+    return html`<time datetime=${iso}>${moment.format(new Date(iso))}</time>`;
 }
 
 function ended(answer: TranscriptMessage): string {

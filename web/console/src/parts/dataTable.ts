@@ -14,6 +14,8 @@ export interface Column<T> {
 export interface DataTable<T> {
     /** What the table lists, for assistive technology. */
     caption: string;
+    /** Many short lines, one below the other, none of them broken: where they do not fit, the table is moved sideways. */
+    dense?: boolean;
     columns: readonly Column<T>[];
     rows: readonly T[];
     /** Fetches the next page; a button at the end offers it. */
@@ -24,10 +26,10 @@ export interface DataTable<T> {
 const MANY = 7;
 
 /** A table that becomes a list of cards where there is little room; the first column names the row. */
-export function dataTable<T>({ caption, columns, rows, more }: DataTable<T>): TemplateResult {
-    const many = columns.length >= MANY;
+export function dataTable<T>({ caption, dense = false, columns, rows, more }: DataTable<T>): TemplateResult {
+    const many = dense || columns.length >= MANY;
     return html`<div class="table-room ${many ? 'many' : ''}" role=${many ? 'region' : nothing} aria-label=${many ? caption : nothing}
-            tabindex=${many ? 0 : nothing}><table class="data-table">
+            tabindex=${many ? 0 : nothing}><table class="data-table ${dense ? 'dense' : ''}">
             <caption class="unseen">${caption}</caption>
             <thead><tr>${columns.map((column) => html`<th scope="col" class=${column.end ? 'end' : ''}>
                 <span class=${column.unnamed ? 'unseen' : ''}>${column.name}</span></th>`)}</tr></thead>

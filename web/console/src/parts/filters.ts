@@ -10,11 +10,15 @@ export interface Filter {
     placeholder?: string;
 }
 
-/** The filters of a list. They live in the address, so that a link shows the same list and going back undoes one. */
+/** The filters of a list, the days last and side by side. They live in the address, so that a link shows the same list and going back undoes one. */
 export function filterBar(filters: readonly Filter[], query: URLSearchParams): TemplateResult {
+    const labelled = (filter: Filter): TemplateResult =>
+        html`<label><span>${filter.label}</span>${control(filter, query.get(filter.name) ?? '')}</label>`;
+    const days = filters.filter(({ type }) => type === 'date');
     const used = filters.filter((filter) => query.has(filter.name));
     return html`<form class="filters" role="search" @submit=${(event: SubmitEvent) => event.preventDefault()}>
-        ${filters.map((filter) => html`<label><span>${filter.label}</span>${control(filter, query.get(filter.name) ?? '')}</label>`)}
+        ${filters.filter(({ type }) => type !== 'date').map(labelled)}
+        ${days.length === 0 ? nothing : html`<div class="pair">${days.map(labelled)}</div>`}
         ${used.length === 0 ? nothing : html`<button type="button" class="button plain"
             @click=${() => router.filter(Object.fromEntries(used.map((filter) => [filter.name, ''])))}>Clear filters</button>`}
     </form>`;

@@ -70,16 +70,16 @@ class UsagePage extends PlainElement {
         return html`<dl class="totals">
             ${total('Messages', shortCount(totals.messages))}
             ${total('Answers', shortCount(totals.answers))}
-            ${total('Failed answers', `${shortCount(totals.failed)} (${failedShare.toFixed(failedShare < 10 ? 1 : 0)} %)`)}
+            ${total('Failed answers', totals.failed === 0 ? 'None' : `${shortCount(totals.failed)} (${failedShare.toFixed(failedShare < 10 ? 1 : 0)} %)`)}
             ${total('Tokens', tokens === 0 ? 'Not counted' : shortCount(tokens))}
-            ${total('Ratings', `${count(totals.up)} good, ${count(totals.down)} bad`)}
+            ${total('Ratings', totals.up + totals.down === 0 ? 'None' : `${count(totals.up)} good, ${count(totals.down)} bad`)}
         </dl>
         <div class="charts">
             ${barChart({ title: 'Messages', days, values: perDay(usage, (day) => day.messages), format: count })}
             ${barChart({ title: 'Conversations', days, values: perDay(usage, (day) => day.conversations), format: count })}
             ${barChart({ title: 'Failed answers', days, values: perDay(usage, (day) => day.failed), format: count, tone: 'danger' })}
             ${barChart({
-                title: 'Time to 95 % of answers', days, format: duration, unit: 'with the slowest agent',
+                title: 'Time to 95 % of answers', days, format: duration, unit: 'per agent',
                 values: perDay(usage, (day) => day.p95Ms ?? 0, Math.max),
             })}
             ${tokens === 0 ? nothing
@@ -92,6 +92,7 @@ class UsagePage extends PlainElement {
     #table(usage: Usage): TemplateResult {
         return dataTable({
             caption: 'Usage of each agent on each day',
+            dense: true,
             columns: [
                 { name: 'Day', cell: (day: UsageDay) => html`<time datetime=${day.day}>${day.day}</time>` },
                 { name: 'Agent', cell: (day) => agentName(this.#agents.value ?? [], day.agent) },
@@ -101,8 +102,8 @@ class UsagePage extends PlainElement {
                 { name: 'Answers', cell: (day) => count(day.answers), end: true },
                 { name: 'Failed', cell: (day) => count(day.failed), end: true },
                 { name: 'Tokens in / out', cell: (day) => `${shortCount(day.inputTokens)} / ${shortCount(day.outputTokens)}`, end: true },
-                { name: 'Median', cell: (day) => (day.medianMs === undefined ? '–' : duration(day.medianMs)), end: true },
-                { name: '95 %', cell: (day) => (day.p95Ms === undefined ? '–' : duration(day.p95Ms)), end: true },
+                { name: 'Median', cell: (day) => (day.medianMs === undefined ? '–' : duration(day.medianMs)), end: true, whole: true },
+                { name: '95 %', cell: (day) => (day.p95Ms === undefined ? '–' : duration(day.p95Ms)), end: true, whole: true },
                 { name: 'Good / bad', cell: (day) => `${count(day.up)} / ${count(day.down)}`, end: true },
             ],
             rows: usage.items.toReversed(),
