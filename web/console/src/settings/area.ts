@@ -65,10 +65,8 @@ class SettingsPage extends PlainElement {
                 ${section('organisation', 'Organisation', 'How your tenant is called, and who answers where no agent is named.', this.#organisationForm(tenant, agents))}
                 ${section('secret', 'Tenant secret', 'Signs tenant tokens for every agent that accepts them. Agents have identity secrets of their own.', html`<parley-tenant-secret></parley-tenant-secret>`)}
                 ${section('retention', 'Retention', 'How long conversations are kept after their last message.', this.#retentionForm(tenant))}
-                ${may(this.place.me, 'owner') ? section('sign-in', 'Sign-in', 'Let your colleagues sign in with the account they have.', html`<p><a class="button" href="/console/people/sign-in">Set up a provider</a></p>`) : ''}
+                ${may(this.place.me, 'owner') ? section('sign-in', 'Sign-in', 'Let your colleagues sign in to this console and to private agents with the account they have elsewhere.', html`<p><a class="button" href="/console/people/sign-in">Sign-in with OpenID Connect</a></p>`) : nothing}
                 ${section('limits', 'Daily budget', 'When it is used up, answers fail with “budget_exceeded” until midnight UTC. Answers that run already end normally.', this.#budgetForm(tenant))}
-                ${may(this.place.me, 'owner') ? section('sign-in', 'Sign-in', 'How members sign in to this console and to private agents.',
-                    html`<p><a href="/console/people/sign-in">Sign-in with OpenID Connect</a></p>`) : nothing}
             </div>`)}`;
     }
 
