@@ -63,7 +63,7 @@ class InviteTab extends PlainElement {
                 <h2>Who may use it, and why</h2>
                 ${this.#explains
                     ? html`<parley-who-can .agent=${this.agent.id} .changed=${this.#invited.value}></parley-who-can>`
-                    : html`<p><button type="button" class="button small" @click=${() => this.#explain()}>Show everyone who may</button></p>`}
+                    : html`<p><button type="button" class="button small" @click=${() => this.#explain()}>Show everyone who may use it</button></p>`}
                 <parley-why .agent=${this.agent.id}></parley-why>
             </section>
         </div>`;
