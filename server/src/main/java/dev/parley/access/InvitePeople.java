@@ -36,22 +36,23 @@ public final class InvitePeople {
 
     /// What became of one invitation.
     ///
-    /// @param link   the one-time link of somebody who has no login yet; null otherwise
+    /// @param link   the one-time link of somebody who has no login yet, if the caller may see it; null otherwise
     /// @param mailed whether the link is on its way to them
     public record Invited(Grant grant, PasswordLinks.@Nullable Link link, boolean mailed) {}
 
     private record Stored(Grant grant, Invitations.@Nullable Invited invitation) {}
 
     /// @param invitees e-mail addresses, and `group:` with the name of a group
+    /// @param highest  the highest role whose links the caller may see: whoever has a link becomes the invited person
     /// @throws Refused `invalid_request` that names the invitee who cannot be invited
-    public List<Invited> run(Agent agent, List<String> invitees, Actor actor) {
+    public List<Invited> run(Agent agent, List<String> invitees, Role highest, Actor actor) {
         var invited = database.write(handle -> {
             var results = new ArrayList<Stored>();
             for (int i = 0; i < invitees.size(); i++) {
                 var field = "invitees[" + i + "]";
                 results.add(invitees.get(i).startsWith(GROUP_PREFIX)
                         ? inviteGroup(handle, agent, invitees.get(i).substring(GROUP_PREFIX.length()), field, actor)
-                        : invitePerson(handle, agent, invitees.get(i), field, actor));
+                        : invitePerson(handle, agent, new Invitee(invitees.get(i), field), highest, actor));
             }
             return results;
         });
@@ -73,14 +74,17 @@ public final class InvitePeople {
                 grants.grant(handle, agent.tenant(), agent.id(), Grant.Kind.GROUP, group.id(), actor), null);
     }
 
-    private Stored invitePerson(Handle handle, Agent agent, String text, String field, Actor actor) {
-        var email = Email.of(text).orElseThrow(() ->
-                Refused.field(field, "Write an e-mail address such as ada@example.com, or group: and a group's name."));
+    /// @param field where the request names them
+    private record Invitee(String text, String field) {}
+
+    private Stored invitePerson(Handle handle, Agent agent, Invitee invitee, Role highest, Actor actor) {
+        var email = Email.of(invitee.text).orElseThrow(() ->
+                Refused.field(invitee.field, "Write an e-mail address such as ada@example.com, or group: and a group's name."));
         var member = people.members().byEmail(handle, agent.tenant(), email)
                 .or(() -> people.members().invite(handle, agent.tenant(), email, Role.MEMBER, actor))
                 .orElseThrow(() -> Refused.because(ErrorCode.CONFLICT,
-                        "The address in " + field + " has a login elsewhere on this hub: invite another address."));
-        var invitation = member.status() == Member.Status.INVITED
+                        "The address in " + invitee.field + " has a login elsewhere on this hub: invite another address."));
+        var invitation = member.status() == Member.Status.INVITED && highest.covers(member.role())
                 ? new Invitations.Invited(member, people.invitations().issue(handle, member)) : null;
         var grant = grants.grant(
                 handle, agent.tenant(), agent.id(), Grant.Kind.MEMBER, member.id().value(), actor);

@@ -67,7 +67,7 @@ final class InvitationRoutes {
         if (invitees.isEmpty()) {
             throw Refused.field("invitees", "Name at least one e-mail address or group:name.");
         }
-        var invited = access.invitePeople().run(agent, invitees, caller.actor());
+        var invited = access.invitePeople().run(agent, invitees, caller.highestRole(), caller.actor());
         var answer = Json.object();
         answer.set("items", Json.array(invited.stream().map(one -> json(one, request)).toList()));
         return Response.created(answer);

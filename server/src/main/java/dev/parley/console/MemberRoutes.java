@@ -168,13 +168,21 @@ final class MemberRoutes {
         return Response.ok(withLink(invited, request));
     }
 
+    /// The operator's flag stands above every role: an owner who chose the operator's password would have it.
     private Response resetLink(ApiCaller caller, Request request) {
-        findWithin(people, caller, request);
+        if (findWithin(people, caller, request).operator() && !isOperator(caller)) {
+            throw Refused.because(ErrorCode.ACCESS_DENIED, "Only an operator makes a link for an operator; on the machine"
+                    + " itself \"parley reset-password\" does.");
+        }
         var link = people.resets().forMember(caller.tenant(), id(request), caller.actor())
                 .orElseThrow(() -> Refused.because(ErrorCode.CONFLICT,
                         "They have not accepted their invitation yet: invite them again instead."));
         return Response.ok(Json.object().put("link", request.ownOrigin() + "/console/reset#" + link.token())
                 .put("expiresAt", Json.time(link.expiresAt())));
+    }
+
+    private static boolean isOperator(ApiCaller caller) {
+        return caller instanceof ApiCaller.Person person && person.member().operator();
     }
 
     /// Where an invited person chooses a password; the token stands in the fragment, which no server sees.

@@ -171,6 +171,10 @@ public final class Members {
             }
             handle.createUpdate("UPDATE members SET role = :role WHERE tenant_id = :tenant AND id = :id")
                     .bind("role", role.wireName()).bind("tenant", tenant.value()).bind("id", id.value()).execute();
+            if (!found.get().role().covers(role)) {
+                // Whoever made a link, and may have kept it, was allowed to for the lower role only.
+                PasswordLinks.end(handle, found.get());
+            }
             audit.record(handle, tenant.value(), actor, "member.role_changed", id.value(),
                     Json.object().put("from", found.get().role().wireName()).put("to", role.wireName()));
             return new Change.Done(find(handle, tenant, id).orElseThrow());
