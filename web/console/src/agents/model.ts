@@ -5,6 +5,8 @@ import { PlainElement } from '../element.ts';
 import { icon } from '../icons.ts';
 import { errorOf, textField } from '../parts/field.ts';
 import { Sending } from '../parts/form.ts';
+import { Loaded } from '../parts/loaded.ts';
+import { modelProviders, type ModelProvider } from '../parts/modelProviders.ts';
 import { notice } from '../parts/notice.ts';
 import { toast } from '../parts/toast.ts';
 import type { DraftEditor } from './draftEditor.ts';
@@ -23,6 +25,7 @@ class ModelTab extends PlainElement {
     declare provider: Provider | undefined;
     declare result: ModelTest | undefined;
     declare removesKey: boolean;
+    readonly #providers = new Loaded<readonly ModelProvider[]>(this, modelProviders);
     readonly #testing = new Sending(this);
     readonly #saving = new Sending(this);
 
@@ -37,9 +40,10 @@ class ModelTab extends PlainElement {
         return html`<section><form class="stack" novalidate @submit=${(event: SubmitEvent) => void this.#save(event)}>
             <fieldset><legend>Provider</legend>
                 ${this.#choice('builtin', provider, 'Built-in search', 'Quotes the passages of your documents that answer. No language model, no key, no network.')}
+                ${this.#providers.value?.map(({ id, name, baseUrl }) => this.#choice(id, provider, name, `Your organisation’s provider: ${baseUrl}`))}
                 ${this.#choice('openai', provider, 'A language model', 'Any OpenAI-compatible address: hosted, or on your own machines.')}
             </fieldset>
-            ${provider === 'openai' ? this.#fields(model) : ''}
+            ${provider === 'builtin' ? '' : provider === 'openai' ? this.#fields(model) : this.#nameField(model)}
             ${problem && !['model.baseUrl', 'model.model', 'model.apiKey'].includes(problem.field ?? '') ? notice(problem) : ''}
             ${this.#outcome()}
             <div class="row">
@@ -55,11 +59,16 @@ class ModelTab extends PlainElement {
             @change=${() => { this.provider = value; this.result = undefined; }}><span>${name}</span><span class="quiet">${about}</span></label>`;
     }
 
+    #nameField(model: Model): TemplateResult {
+        const problem = this.#saving.problem ?? this.#testing.problem;
+        return textField({ name: 'model', label: 'Model', value: model.model ?? '', placeholder: 'gpt-4o-mini', error: errorOf(problem, 'model.model'), help: 'The provider’s name of it.' });
+    }
+
     #fields(model: Model): TemplateResult {
         const problem = this.#saving.problem ?? this.#testing.problem;
         return html`
             ${textField({ name: 'baseUrl', label: 'Base URL', type: 'url', value: model.baseUrl ?? '', placeholder: 'https://api.openai.com/v1', error: errorOf(problem, 'model.baseUrl'), help: 'Ends before /chat/completions. Private addresses need the operator’s PARLEY_PRIVATE_HOSTS.' })}
-            ${textField({ name: 'model', label: 'Model', value: model.model ?? '', placeholder: 'gpt-4o-mini', error: errorOf(problem, 'model.model'), help: 'The provider’s name of it.' })}
+            ${this.#nameField(model)}
             ${textField({ name: 'apiKey', label: 'API key', type: 'password', autocomplete: 'new-password', placeholder: model.hasKey ? 'Stored. Type to replace it' : '', error: errorOf(problem, 'model.apiKey'), help: model.hasKey ? 'A key is stored, encrypted, and never shown again. Another base URL needs its own key.' : 'Stored encrypted and never shown again. Leave it empty if the model needs none.' })}
             ${model.hasKey ? html`<label class="option"><input type="checkbox" name="removeKey" .checked=${this.removesKey} @change=${(event: Event) => { this.removesKey = (event.target as HTMLInputElement).checked; }}><span>Remove the stored key</span></label>` : ''}`;
     }
@@ -77,10 +86,11 @@ class ModelTab extends PlainElement {
     #given(): Record<string, string> {
         const data = new FormData(this.#form ?? undefined);
         const value = (name: string): string => String(data.get(name) ?? '').trim();
-        if (value('provider') !== 'openai') {
-            return { provider: 'builtin' };
+        const provider = value('provider');
+        if (provider === 'builtin') {
+            return { provider };
         }
-        const given: Record<string, string> = { provider: 'openai' };
+        const given: Record<string, string> = { provider };
         for (const name of ['baseUrl', 'model', 'apiKey']) {
             if (value(name) !== '') {
                 given[name] = value(name);

@@ -3,7 +3,7 @@ import { flag, list, number, object, oneOf, optional, text, type Of } from '../s
 export const variable = object({ name: text, default: text, description: text, overridable: oneOf('host', 'nobody') });
 export type Variable = Of<typeof variable>;
 
-export const model = object({ provider: oneOf('builtin', 'openai'), baseUrl: optional(text), model: optional(text), hasKey: flag });
+export const model = object({ provider: text, baseUrl: optional(text), model: optional(text), hasKey: flag });
 export type Model = Of<typeof model>;
 
 export const appearance = object({

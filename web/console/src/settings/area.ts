@@ -12,6 +12,7 @@ import { pageHeader } from '../parts/pageHeader.ts';
 import { toast } from '../parts/toast.ts';
 import type { Place } from '../paths.ts';
 import { may } from '../session.ts';
+import './providers.ts';
 import './secret.ts';
 import { tenantShape, type Tenant } from './shapes.ts';
 
@@ -64,6 +65,7 @@ class SettingsPage extends PlainElement {
             ${this.#there.show(({ tenant, agents }) => html`<div class="settings">
                 ${section('organisation', 'Organisation', 'How your tenant is called, and who answers where no agent is named.', this.#organisationForm(tenant, agents))}
                 ${section('secret', 'Tenant secret', 'Signs tenant tokens for every agent that accepts them. Agents have identity secrets of their own.', html`<parley-tenant-secret></parley-tenant-secret>`)}
+                ${section('providers', 'Model providers', 'Language models that several agents share, each with one key.', html`<parley-model-providers></parley-model-providers>`)}
                 ${section('retention', 'Retention', 'How long conversations are kept after their last message.', this.#retentionForm(tenant))}
                 ${may(this.place.me, 'owner') ? section('sign-in', 'Sign-in', 'Let your colleagues sign in to this console and to private agents with the account they have elsewhere.', html`<p><a class="button" href="/console/people/sign-in">Sign-in with OpenID Connect</a></p>`) : nothing}
                 ${section('limits', 'Daily budget', 'When it is used up, answers fail with “budget_exceeded” until midnight UTC. Answers that run already end normally.', this.#budgetForm(tenant))}

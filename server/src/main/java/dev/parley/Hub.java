@@ -68,7 +68,7 @@ record Hub(Tenancy tenancy, People people, Knowledge knowledge, Runners runners,
         identity.refusals().bindTo(meters);
         var access = Access.create(database, people, identity, audit, events, clock);
         var knowledge = Knowledge.start(database, events, clock);
-        var runners = Runners.start(knowledge.retrieval(), agents::modelKey, hosts, clock);
+        var runners = Runners.start(knowledge.retrieval(), agents::modelKey, hosts, clock).with(agents.providers()::reach);
 
         var history = History.create(database, audit);
         var budgets = new Budgets(runners, tenancy.tenants(), history.usage(), clock);

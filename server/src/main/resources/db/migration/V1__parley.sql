@@ -161,6 +161,17 @@ CREATE TABLE agent_versions (
     PRIMARY KEY (agent_id, number)
 );
 
+-- The language models that a tenant's agents share. Definitions, drafts and versions name them by id; the key is sealed.
+CREATE TABLE model_providers (
+    id         TEXT PRIMARY KEY,
+    tenant_id  TEXT NOT NULL REFERENCES tenants (id),
+    name       TEXT NOT NULL,
+    base_url   TEXT NOT NULL,
+    ciphertext TEXT,
+    created_at BIGINT NOT NULL,
+    UNIQUE (tenant_id, name)
+);
+
 -- API keys of agents' models, sealed. Definitions, drafts and versions name them by id.
 CREATE TABLE model_keys (
     id         TEXT PRIMARY KEY,

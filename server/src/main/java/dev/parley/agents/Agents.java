@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Agents {
     private final Database database;
     private final LiveAgents live;
+    private final ModelProviders providers;
     private final ModelKeys modelKeys;
     private final Versions versions;
     private final Drafts drafts;
@@ -35,12 +36,18 @@ public final class Agents {
     public Agents(Database database, SecretBox box, Audit audit, Events events, Clock clock) {
         this.database = database;
         this.live = new LiveAgents(database, events);
-        this.modelKeys = new ModelKeys(database, box, clock);
+        this.providers = new ModelProviders(database, box, audit, clock);
+        this.modelKeys = new ModelKeys(database, box, providers, clock);
         this.versions = new Versions(database, clock);
         this.drafts = new Drafts(database, modelKeys, versions, audit, events, clock);
         this.audit = audit;
         this.events = events;
         this.clock = clock;
+    }
+
+    /// The language models that a tenant's agents share.
+    public ModelProviders providers() {
+        return providers;
     }
 
     /// What builders are writing.

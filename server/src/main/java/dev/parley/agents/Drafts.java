@@ -176,6 +176,7 @@ public final class Drafts {
     private AgentContent versionContent(Handle handle, Agent agent, long number) {
         var content = Versions.find(handle, agent.tenant(), agent.id(), number)
                 .orElseThrow(() -> Refused.notFound("version")).content();
+        keys.requireProvider(handle, agent.tenant(), content.model());
         return content.withModel(keys.present(handle, agent.tenant(), agent.id(), content.model()));
     }
 

@@ -5,7 +5,6 @@ import dev.parley.platform.http.Refused;
 import dev.parley.platform.json.Fields;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class ModelForm {
     }
 
     private static Model read(Fields model, ModelSettings before, String keyField) {
-        var provider = model.optionalChoice("provider", List.of("builtin", "openai")).orElse(before.provider());
+        var provider = model.optionalText("provider", 1, 100).orElse(before.provider());
         var url = model.optionalText("baseUrl", 1, 2_000).map(text -> checkedUrl(text, model.pathOf("baseUrl")));
         var name = model.optionalText("model", 1, 200);
         var apiKey = model.optionalText("apiKey", 0, 4_000).map(text -> checkedKey(text, keyField));
@@ -34,6 +33,11 @@ final class ModelForm {
         if (provider.equals("builtin")) {
             refuseForBuiltin(model, url, name, apiKey);
             return new Model(ModelSettings.BUILTIN, new ModelKey.Removed());
+        }
+        if (!provider.equals("openai")) {
+            refuseForNamed(model, url, apiKey);
+            var chosen = name.or(() -> Optional.ofNullable(before.model())).orElseThrow(() -> missing(model.pathOf("model")));
+            return new Model(new ModelSettings(provider, null, chosen, null), new ModelKey.Removed());
         }
         var baseUrl = url.or(() -> Optional.ofNullable(before.baseUrl()))
                 .orElseThrow(() -> missing(model.pathOf("baseUrl")));
@@ -49,9 +53,20 @@ final class ModelForm {
             return apiKey.isEmpty() ? new ModelKey.Removed() : new ModelKey.Replaced(apiKey);
         }
         if (before.hasKey() && !Objects.equals(before.baseUrl(), baseUrl)) {
-            throw Refused.field(field, "The base URL changes: give the API key for the new one, or \"\" for none.");
+            throw keyWanted(field);
         }
         return new ModelKey.Kept();
+    }
+
+    static Refused keyWanted(String field) {
+        return Refused.field(field, "The base URL changes: give the API key for the new one, or \"\" for none.");
+    }
+
+    private static void refuseForNamed(Fields model, Optional<String> url, Optional<String> apiKey) {
+        if (url.isPresent() || apiKey.filter(key -> !key.isEmpty()).isPresent()) {
+            throw Refused.field(model.pathOf(url.isPresent() ? "baseUrl" : "apiKey"),
+                    "A provider of the tenant has its own base URL and key: remove this, or choose openai.");
+        }
     }
 
     private static void refuseForBuiltin(
@@ -64,14 +79,14 @@ final class ModelForm {
         }
     }
 
-    private static String checkedKey(String key, String field) {
+    static String checkedKey(String key, String field) {
         if (key.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
             throw Refused.field(field, "Give the API key as its provider wrote it: ASCII without white space.");
         }
         return key;
     }
 
-    private static String checkedUrl(String text, String field) {
+    static String checkedUrl(String text, String field) {
         try {
             var url = new URI(text);
             var isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
@@ -87,6 +102,6 @@ final class ModelForm {
     }
 
     private static Refused missing(String field) {
-        return Refused.field(field, "The provider openai needs a \"" + field + "\".");
+        return Refused.field(field, "This provider needs a \"" + field + "\".");
     }
 }

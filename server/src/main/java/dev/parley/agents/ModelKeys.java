@@ -3,6 +3,7 @@ package dev.parley.agents;
 import dev.parley.agents.AgentEdit.ModelKey;
 import dev.parley.platform.crypto.SecretBox;
 import dev.parley.platform.database.Database;
+import dev.parley.platform.http.Refused;
 import dev.parley.platform.ids.Ids;
 import dev.parley.tenants.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -20,18 +21,22 @@ final class ModelKeys {
 
     private final Database database;
     private final SecretBox box;
+    private final ModelProviders providers;
     private final InstantSource clock;
 
-    ModelKeys(Database database, SecretBox box, InstantSource clock) {
+    ModelKeys(Database database, SecretBox box, ModelProviders providers, InstantSource clock) {
         this.database = database;
         this.box = box;
+        this.providers = providers;
         this.clock = clock;
     }
 
     /// Stores a new key, in the caller's transaction.
     ///
-    /// @return the settings that name the key the model is to have
-    ModelSettings store(Handle handle, TenantId tenant, AgentId agent, ModelSettings model, ModelKey key) {
+    /// @return the settings that name the key, or the tenant's provider, the model is to have
+    /// @throws Refused `invalid_request` if the tenant has no such provider
+    ModelSettings store(Handle handle, TenantId tenant, AgentId agent, ModelSettings wanted, ModelKey key) {
+        var model = providers.resolved(handle, tenant, wanted);
         return switch (key) {
             case ModelKey.Kept _ -> model;
             case ModelKey.Removed _ -> model.withKey(null);
@@ -83,6 +88,11 @@ final class ModelKeys {
                 .bind("url", model.baseUrl()).bind("own", Objects.requireNonNullElse(model.keyId(), ""))
                 .bind("tenant", tenant.value()).bind("agent", agent.value()).mapTo(String.class).findOne();
         return model.withKey(id.orElse(null));
+    }
+
+    /// @throws Refused `conflict` if an earlier version's model names a provider that was removed
+    void requireProvider(Handle handle, TenantId tenant, ModelSettings model) {
+        providers.requirePresent(handle, tenant, model);
     }
 
     Optional<String> open(Agent agent) {

@@ -55,6 +55,7 @@ public final class ApiRoutes {
                 new VersionRoutes(guard, agents, authors).routes(),
                 new PreviewRoutes(guard, agents, access.previews()).routes(),
                 new ModelTestRoutes(guard, agents, stores.runners(), audit, limits).routes(),
+                new ModelProviderRoutes(guard, agents.providers()).routes(),
                 new IdentityRoutes(guard, agents, tenancy.secrets(), proofs).routes(),
                 new TokenCheckRoutes(guard, agents, tokenCheck(proofs), limits).routes(),
                 new RefusalRoutes(guard, agents, proofs.identity().refusals()).routes(),

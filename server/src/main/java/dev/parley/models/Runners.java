@@ -1,5 +1,7 @@
 package dev.parley.models;
 
+import dev.parley.agents.Drafts;
+import dev.parley.agents.ModelReach;
 import dev.parley.knowledge.Retrieval;
 import dev.parley.models.builtin.BuiltinRunner;
 import dev.parley.models.openai.OpenAiRunner;
@@ -23,13 +25,16 @@ public final class Runners implements AgentRunner, AutoCloseable {
     private final AgentRunner builtin;
     private final Function<ModelKeys, AgentRunner> openaiWith;
     private final AgentRunner openai;
+    private final NamedProviders named;
     private final HttpCaller http;
 
     private Runners(
-            AgentRunner builtin, Function<ModelKeys, AgentRunner> openaiWith, AgentRunner openai, HttpCaller http) {
+            AgentRunner builtin, Function<ModelKeys, AgentRunner> openaiWith, AgentRunner openai,
+            NamedProviders named, HttpCaller http) {
         this.builtin = builtin;
         this.openaiWith = openaiWith;
         this.openai = openai;
+        this.named = named;
         this.http = http;
     }
 
@@ -41,12 +46,17 @@ public final class Runners implements AgentRunner, AutoCloseable {
             Retrieval retrieval, ModelKeys keys, OutboundHosts hosts, InstantSource clock, Patience patience) {
         var http = new HttpCaller(hosts, (SSLSocketFactory) SSLSocketFactory.getDefault(), patience.connect());
         Function<ModelKeys, AgentRunner> openai = with -> new OpenAiRunner(http, with, retrieval, patience, clock);
-        return new Runners(new BuiltinRunner(retrieval, PACE), openai, openai.apply(keys), http);
+        return new Runners(new BuiltinRunner(retrieval, PACE), openai, openai.apply(keys), _ -> Optional.empty(), http);
     }
 
     /// The same providers, called with this API key whatever the agent: to try settings that are not stored.
     public AgentRunner withKey(Optional<String> key) {
-        return new Runners(builtin, openaiWith, openaiWith.apply(_ -> key), http);
+        return new Runners(builtin, openaiWith, openaiWith.apply(_ -> key), named, http);
+    }
+
+    /// The same, with the providers that tenants named themselves.
+    public Runners with(NamedProviders others) {
+        return new Runners(builtin, openaiWith, openai, others, http);
     }
 
     @Override
@@ -99,9 +109,18 @@ public final class Runners implements AgentRunner, AutoCloseable {
         switch (provider) {
             case "builtin" -> builtin.reply(question, answer);
             case "openai" -> openai.reply(question, answer);
-            default -> answer.failed(Failures.of(Code.MODEL_UNAVAILABLE,
-                    "There is no model provider \"" + provider + "\"; choose builtin or openai."));
+            default -> named.reach(question.agent()).ifPresentOrElse(
+                    reach -> openaiWith.apply(_ -> reach.key()).reply(through(reach, question), answer),
+                    () -> answer.failed(Failures.of(Code.MODEL_UNAVAILABLE, "There is no model provider \"" + provider
+                            + "\"; choose builtin, openai or one of the tenant's providers.")));
         }
+    }
+
+    private static Question through(ModelReach reach, Question question) {
+        var agent = question.agent();
+        var content = agent.definition().content().withModel(reach.settings());
+        return new Question(Drafts.with(agent, content), question.principal(), question.variables(), question.history(),
+                question.page());
     }
 
     @Override

@@ -179,6 +179,28 @@ class OperatingPagesTest {
     }
 
     @Test
+    void aModelProviderIsAddedChosenByAnAgentAndRemovedByItsName() {
+        window.open("/console/settings").press("Add provider …").fill("Provider name", "Our models")
+                .fill("Base URL", "https://models.test/v1").fill("API key", "sk-canary");
+        window.settled().accessible().press("Add provider");
+        assertThat(page.getByText("Provider saved.")).isVisible();
+        page.setViewportSize(NARROW, 800);
+        window.settled().accessible();
+        page.setViewportSize(WIDE, 900);
+
+        window.open("/console/agents/" + agent + "/model");
+        page.getByLabel("Our models").check();
+        window.fill("Model", "m").settled().accessible().press("Save model");
+        assertThat(page.getByText("Model saved in the draft.")).isVisible();
+        owner.delete("/api/v1/agents/" + agent + "/draft").expect(200);
+
+        window.open("/console/settings").press("Remove Our models");
+        window.fill("Type “Our models” to confirm", "Our models").press("Remove provider");
+        assertThat(page.getByText("Provider removed.")).isVisible();
+        assertThat(window.button("Remove Our models")).hasCount(0);
+    }
+
+    @Test
     void theTenantSecretIsRotatedWithAnOverlapAndShownOnce() {
         owner.post("/api/v1/tenant/secret/rotate", Json.object()).expect(200);
         window.open("/console/settings").press("Rotate …");

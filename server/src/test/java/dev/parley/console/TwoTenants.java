@@ -4,6 +4,7 @@ import dev.parley.platform.json.TestJson;
 import dev.parley.testing.Api;
 import dev.parley.testing.TestHub;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +38,11 @@ final class TwoTenants implements AutoCloseable {
         var conversation = first.post("/embed/v1/agents/" + agent + "/messages",
                 TestJson.of("{'text':'" + CANARY + "'}")).expect(200).path("conversation").asText();
         var session = first.get("/api/v1/auth/sessions").expect(200).path("items").path(0).path("id").asText();
-        return Map.of("id", agent, "session", session, "member", member, "group", group, "key", key, "document", document,
-                "invitation", invitation, "conversation", conversation, "receipt", receipt(agent), "number", "1");
+        var provider = make("/api/v1/model-providers", "{'name':'%s','baseUrl':'https://models.test/v1','apiKey':'%s'}");
+        var ids = new HashMap<>(Map.of("id", agent, "session", session, "member", member, "group", group, "key", key, "document", document,
+                "invitation", invitation, "conversation", conversation, "receipt", receipt(agent), "number", "1"));
+        ids.put("provider", provider);
+        return Map.copyOf(ids);
     }
 
     private String receipt(String agent) {
