@@ -41,8 +41,8 @@ class Providers extends PlainElement {
     }
 
     #actions(provider: ModelProvider): TemplateResult {
-        return html`<button type="button" class="button" aria-label="Edit ${provider.name}" @click=${() => this.#show(true, provider)}>Edit</button>
-            <button type="button" class="button" aria-label="Remove ${provider.name}" @click=${() => void this.#remove(provider)}>Remove</button>`;
+        return html`<button type="button" class="button small" aria-label="Edit ${provider.name}" @click=${() => this.#show(true, provider)}>Edit</button>
+            <button type="button" class="button small" aria-label="Remove ${provider.name}" @click=${() => void this.#remove(provider)}>Remove</button>`;
     }
 
     #show(open: boolean, edited?: ModelProvider): void {
