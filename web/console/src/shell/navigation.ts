@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IconNode } from 'lucide';
-import { Bot, Building2, ChartColumn, ChevronsUpDown, KeyRound, LogOut, MessagesSquare, ScrollText, Search, Settings, UserRound, Users } from 'lucide';
+import { Bot, Building2, ChartColumn, ChevronsUpDown, CircleUserRound, KeyRound, LogOut, MessagesSquare, ScrollText, Search, Settings, UserRound, Users } from 'lucide';
 import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
 import '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js';
 import { icon } from '../icons.ts';
@@ -70,7 +70,7 @@ function memberMenu(me: Me, signOut: () => void): TemplateResult {
         <button slot="trigger" type="button" class="button plain">
             ${icon(UserRound)}<span class="email" title=${me.member.email}>${me.member.email}</span>${icon(ChevronsUpDown)}
         </button>
-        ${find(routes, '/account') ? html`<wa-dropdown-item value="account">Account</wa-dropdown-item>` : nothing}
+        ${find(routes, '/account') ? html`<wa-dropdown-item value="account"><span slot="icon">${icon(CircleUserRound)}</span>Account</wa-dropdown-item>` : nothing}
         <wa-dropdown-item value="sign-out"><span slot="icon">${icon(LogOut)}</span>Sign out</wa-dropdown-item>
     </wa-dropdown></div>`;
 }
