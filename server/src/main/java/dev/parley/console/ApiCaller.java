@@ -21,6 +21,11 @@ sealed interface ApiCaller {
     /// The highest role this caller may give to somebody, or take from somebody.
     Role highestRole();
 
+    /// Whether the caller operates this hub, which stands above every role; no program does.
+    default boolean isOperator() {
+        return this instanceof Person person && person.member().operator();
+    }
+
     record Person(MemberSession session, Actor actor) implements ApiCaller {
         Member member() {
             return session.member();

@@ -46,7 +46,7 @@ public final class ApiRoutes {
                 new SessionRoutes(guard, people, agents).routes(),
                 new ResetRoutes(people, limits, answers).routes(),
                 new ProviderRoutes(people, agents, limits, answers).routes(),
-                new ProviderSettingsRoutes(guard, people.providers()).routes(),
+                new ProviderSettingsRoutes(guard, people.members(), people.providers()).routes(),
                 new OperatorRoutes(guard, tenancy.tenants(), people, stores, clock).routes(),
                 new TenantRoutes(guard, tenancy, agents, announcements).routes(),
                 new AgentRoutes(guard, agents, tenancy.secrets(), stores.history(), clock).routes(),

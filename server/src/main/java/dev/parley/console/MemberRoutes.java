@@ -170,7 +170,7 @@ final class MemberRoutes {
 
     /// The operator's flag stands above every role: an owner who chose the operator's password would have it.
     private Response resetLink(ApiCaller caller, Request request) {
-        if (findWithin(people, caller, request).operator() && !isOperator(caller)) {
+        if (findWithin(people, caller, request).operator() && !caller.isOperator()) {
             throw Refused.because(ErrorCode.ACCESS_DENIED, "Only an operator makes a link for an operator; on the machine"
                     + " itself \"parley reset-password\" does.");
         }
@@ -179,10 +179,6 @@ final class MemberRoutes {
                         "They have not accepted their invitation yet: invite them again instead."));
         return Response.ok(Json.object().put("link", request.ownOrigin() + "/console/reset#" + link.token())
                 .put("expiresAt", Json.time(link.expiresAt())));
-    }
-
-    private static boolean isOperator(ApiCaller caller) {
-        return caller instanceof ApiCaller.Person person && person.member().operator();
     }
 
     /// Where an invited person chooses a password; the token stands in the fragment, which no server sees.

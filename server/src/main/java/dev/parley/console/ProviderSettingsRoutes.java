@@ -4,9 +4,11 @@ import static dev.parley.console.Schemas.ref;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.members.Email;
+import dev.parley.members.Members;
 import dev.parley.members.oidc.Provider;
 import dev.parley.members.oidc.ProviderFailed;
 import dev.parley.members.oidc.ProviderSignIn;
+import dev.parley.platform.http.ErrorCode;
 import dev.parley.platform.http.Refused;
 import dev.parley.platform.http.Request;
 import dev.parley.platform.http.Response;
@@ -19,17 +21,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/tenant/sign-in`: the OpenID provider of the caller's tenant. Whoever sets it says who everybody is, owners
-/// included; so only an owner does.
+/// included; so only an owner does, and only an operator where an operator is among them.
 final class ProviderSettingsRoutes {
     private static final String TAG = "sign-in";
     private static final String PATH = "/api/v1/tenant/sign-in";
     private static final int MAX_DOMAINS = 20;
 
     private final Guard guard;
+    private final Members members;
     private final ProviderSignIn providers;
 
-    ProviderSettingsRoutes(Guard guard, ProviderSignIn providers) {
+    ProviderSettingsRoutes(Guard guard, Members members, ProviderSignIn providers) {
         this.guard = guard;
+        this.members = members;
         this.providers = providers;
     }
 
@@ -62,6 +66,7 @@ final class ProviderSettingsRoutes {
         var secret = body.optionalText("clientSecret", 1, 1_000).orElse(kept(present, issuer));
         var domains = domains(body);
         body.end();
+        requireOperatorAmongOperators(caller);
         var wanted = new Provider(caller.tenant(), name, issuer, clientId, secret, domains);
         try {
             providers.tryOut(issuer);
@@ -70,6 +75,13 @@ final class ProviderSettingsRoutes {
         }
         providers.providers().store(wanted, caller.actor());
         return Response.ok(json(wanted, request));
+    }
+
+    private void requireOperatorAmongOperators(ApiCaller caller) {
+        if (!caller.isOperator() && members.hasOperator(caller.tenant())) {
+            throw Refused.because(ErrorCode.ACCESS_DENIED, "The provider would sign in the operator of this hub too: ask"
+                    + " the operator to set it.");
+        }
     }
 
     /// A secret that is not given again stays, but is never sent to another issuer than it was given for.

@@ -85,6 +85,13 @@ public final class Members {
                 .mapTo(Long.class).one());
     }
 
+    /// Whether a member of the tenant operates this hub.
+    public boolean hasOperator(TenantId tenant) {
+        return database.read(handle -> handle
+                .select("SELECT count(*) FROM members WHERE tenant_id = ? AND operator = 1", tenant.value())
+                .mapTo(Long.class).one()) > 0;
+    }
+
     /// Whether nobody has a login here yet.
     public boolean none() {
         return database.read(Members::none);

@@ -3,6 +3,7 @@ package dev.parley.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.platform.json.Json;
 import dev.parley.platform.json.TestJson;
 import dev.parley.testing.Api;
 import dev.parley.testing.TestHub;
@@ -47,6 +48,16 @@ class RoleEscalationTest {
         assertThat(second.post("/api/v1/members/" + operator + "/reset-link", TestJson.of("{}")).refusal(403))
                 .isEqualTo("access_denied");
         owner.post("/api/v1/members/" + operator + "/reset-link", TestJson.of("{}")).expect(200);
+    }
+
+    @Test
+    void onlyAnOperatorSaysWithWhichProviderAnOperatorSignsIn() {
+        var second = accept(invite("third@roles.test", "owner").path("link").asText(), "third@roles.test");
+        var provider = Json.bytes(
+                TestJson.of("{'name':'Mine','issuer':'https://127.0.0.1:1','clientId':'c'}"));
+
+        assertThat(second.send("PUT", "/api/v1/tenant/sign-in", provider).refusal(403)).isEqualTo("access_denied");
+        assertThat(owner.send("PUT", "/api/v1/tenant/sign-in", provider).refusal(400)).isEqualTo("invalid_request");
     }
 
     @Test
