@@ -28,7 +28,7 @@ class Providers extends PlainElement {
     }
 
     #list(providers: readonly ModelProvider[]): TemplateResult {
-        return html`${providers.length === 0 ? html`<p>None yet: each agent has its own base URL and key.</p>` : dataTable({
+        return html`<div class="stack">${providers.length === 0 ? html`<p>None yet: each agent has its own base URL and key.</p>` : dataTable({
             caption: 'Model providers', rows: providers,
             columns: [
                 { name: 'Name', cell: (provider) => provider.name },
@@ -37,7 +37,7 @@ class Providers extends PlainElement {
                 { name: 'Actions', unnamed: true, end: true, cell: (provider) => this.#actions(provider) },
             ],
         })}
-        <div class="actions start"><button type="button" class="button" @click=${() => this.#show(true)}>Add provider …</button></div>`;
+        <div class="actions start"><button type="button" class="button" @click=${() => this.#show(true)}>Add provider …</button></div></div>`;
     }
 
     #actions(provider: ModelProvider): TemplateResult {
