@@ -18,7 +18,7 @@ public record Access(AccessPolicy policy, Grants grants, InvitePeople invitePeop
         return new Access(
                 policy, grants,
                 new InvitePeople(database, people, grants, events), new MemberLogins(people.sessions()),
-                new AccessCheck(policy, identity.verifier(), people.members(), grants),
+                new AccessCheck(policy, identity.verifier().unnoticed(), people.members(), grants),
                 new Previews(database, identity.previewTickets(), people.sessions(), clock));
     }
 }

@@ -47,7 +47,7 @@ public final class TokenVerifier {
     }
 
     /// The same verifier for trying a token: no secret counts as used by it, and no token as seen.
-    TokenVerifier unnoticed() {
+    public TokenVerifier unnoticed() {
         return new TokenVerifier(secrets, revocations, apiKeys, clock, (_, _) -> { }, _ -> { });
     }
 

@@ -83,6 +83,8 @@ class AccessCheckTest {
         var bad = owner.post(path + "/access-check", Json.object().put("token", token + "x"));
         assertThat(bad.expect(200).path("code").asText()).isEqualTo("authentication_failed");
         assertThat(bad.text()).doesNotContain(token);
+        // A question is no use of the secret, by which somebody may be waiting to retire it.
+        assertThat(owner.get(path + "/identity-secret").expect(200).at("/current/lastUsedAt").isNull()).isTrue();
     }
 
     @Test
