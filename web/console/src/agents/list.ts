@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { Bot, Plus } from 'lucide';
 import { api } from '../api.ts';
 import { PlainElement } from '../element.ts';
@@ -29,7 +29,8 @@ class AgentList extends PlainElement {
     }
 
     protected override render(): TemplateResult {
-        return html`${pageHeader({ title: 'Agents', about: 'What people talk to inside your products.', actions: newAgent })}
+        const isEmpty = this.#agents.value?.items.length === 0;
+        return html`${pageHeader({ title: 'Agents', about: 'What people talk to inside your products.', actions: isEmpty ? nothing : newAgent })}
             ${this.#agents.show((page) => (page.items.length === 0
                 ? emptyState(Bot, 'No agent yet', 'An agent answers from its instructions and your documents. Begin with a template, then try it at once.', newAgent)
                 : this.#table(page)))}`;

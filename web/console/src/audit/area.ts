@@ -66,11 +66,14 @@ class AuditLog extends PlainElement {
     }
 
     #filters(): readonly Filter[] {
-        const actors = (this.#members.value?.items ?? []).map(({ id, email }) => ({ value: `member:${id}`, label: email }));
+        const actors = [
+            ...(this.#members.value?.items ?? []).map(({ id, email }) => ({ value: `member:${id}`, label: email })),
+            ...['setup', 'machine', 'hub'].map((value) => ({ value, label: somebody(value) })),
+        ];
         const asked = this.place.query.get('actor');
         const others = asked && !actors.some(({ value }) => value === asked) ? [{ value: asked, label: somebody(asked) }] : [];
         return [
-            { name: 'actor', label: 'Who', type: 'choice', choices: [...actors, { value: 'machine', label: somebody('machine') }, { value: 'hub', label: somebody('hub') }, ...others] },
+            { name: 'actor', label: 'Who', type: 'choice', choices: [...actors, ...others] },
             { name: 'action', label: 'Action', type: 'search', placeholder: 'agent.updated' },
             { name: 'target', label: 'Target', type: 'search', placeholder: 'agt_…' },
             { name: 'from', label: 'From', type: 'date' },

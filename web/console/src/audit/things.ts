@@ -18,6 +18,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
 export function somebody(actor: string, name?: string): string {
     switch (actor) {
         case 'machine': return 'Somebody at the machine';
+        case 'setup': return 'Whoever set up this hub';
         case 'hub': return 'The hub itself';
         default: return name ?? actor;
     }
