@@ -58,12 +58,23 @@ public final class Logins {
         }
         var member = account.get().member;
         return database.write(handle -> {
+            if (!isUnchanged(handle, account.get())) {
+                return new Outcome.Wrong();
+            }
             if (!matches || member.status() != Member.Status.ACTIVE) {
                 record(handle, member, client, "member.sign_in_failed");
                 return new Outcome.Wrong();
             }
             return new Outcome.SignedIn(open(handle, member, client));
         });
+    }
+
+    /// Whether the account is still there with the password that was compared, which takes its time.
+    private static boolean isUnchanged(Handle handle, Account account) {
+        return handle.createQuery("SELECT password_hash FROM members WHERE tenant_id = :tenant AND id = :id")
+                .bind("tenant", account.member.tenant().value()).bind("id", account.member.id().value())
+                .map((row, _) -> Optional.ofNullable(row.getString("password_hash"))).findOne()
+                .filter(hash -> hash.equals(Optional.ofNullable(account.passwordHash))).isPresent();
     }
 
     /// Opens a session for a member who has proven themselves otherwise, in the caller's transaction.

@@ -13,8 +13,12 @@ import org.assertj.core.api.Assertions;
 public final class Axe {
     private static final String SCRIPT = read(Path.of("..", "web", "node_modules", "axe-core", "axe.min.js"));
     private static final String RUN = """
-            async () => (await axe.run(document, { resultTypes: ['violations'], iframes: false })).violations
-                .map(rule => rule.id + ': ' + rule.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))""";
+            async () => {
+                document.getAnimations().filter(each => each.effect.getTiming().iterations !== Infinity)
+                    .forEach(each => each.finish());
+                return (await axe.run(document, { resultTypes: ['violations'], iframes: false })).violations.map(rule =>
+                    rule.id + ': ' + rule.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '));
+            }""";
     /// The innermost elements that reach beyond the window, if the page does.
     private static final String WIDER = """
             () => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.body.querySelectorAll('*')]
@@ -38,7 +42,7 @@ public final class Axe {
         Assertions.assertThat(violations(page.mainFrame())).as("axe at " + page.url()).isEmpty();
     }
 
-    /// What axe finds in one document, without the frames in it. Where a policy keeps scripts out it must be bypassed.
+    /// What axe finds in one document when everything has faded in, without the frames in it. Where a policy keeps scripts out it must be bypassed.
     public static List<?> violations(Frame document) {
         if (!(Boolean) document.evaluate("() => 'axe' in window")) {
             document.evaluate(SCRIPT);

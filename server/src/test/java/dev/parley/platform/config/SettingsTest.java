@@ -22,7 +22,8 @@ final class SettingsTest {
                 Map.entry("PORT", "8080"), Map.entry("HOST", "127.0.0.1"), Map.entry("DATA", "./data"),
                 Map.entry("DATABASE_URL", "null"), Map.entry("PUBLIC_URL", "null"), Map.entry("CONSOLE_URL", "null"),
                 Map.entry("MASTER_KEY", "null"), Map.entry("ADMIN_EMAIL", "null"), Map.entry("ADMIN_PASSWORD", "null"),
-                Map.entry("PRIVATE_HOSTS", ""), Map.entry("TRUSTED_PROXIES", ""), Map.entry("DEMO_PORT", "8081")));
+                Map.entry("SMTP_URL", "null"), Map.entry("MAIL_FROM", "null"), Map.entry("PRIVATE_HOSTS", ""),
+                Map.entry("TRUSTED_PROXIES", ""), Map.entry("DEMO_PORT", "8081")));
     }
 
     @Test
@@ -34,7 +35,9 @@ final class SettingsTest {
                 Map.entry("SENDS_PER_ADDRESS", "60/1m"), Map.entry("SENDS_PER_AGENT_VISITORS", "600/1m"),
                 Map.entry("FAILED_VERIFICATIONS", "60/1m"), Map.entry("SOCKETS_PER_USER", "20"),
                 Map.entry("SOCKETS_PER_ADDRESS", "100"), Map.entry("RUNS_PER_USER", "4"),
-                Map.entry("MINTS_PER_KEY", "300/1m"), Map.entry("TOKEN_CHECKS", "30/1m"), Map.entry("LOGINS", "10/1m")));
+                Map.entry("MINTS_PER_KEY", "300/1m"), Map.entry("TOKEN_CHECKS", "30/1m"),
+                Map.entry("MODEL_TESTS", "10/1m"), Map.entry("LOGINS", "10/1m"), Map.entry("PASSWORD_RESETS", "5/1h"),
+                Map.entry("PROVIDER_SIGN_INS", "60/1m")));
     }
 
     @Test
