@@ -47,9 +47,10 @@ class SeedPagesTest {
                 const initialToken = '%s';
                 AISupportWidget.init({  tenantKey: '%s',  jwt: initialToken,  onTokenRefresh: async () => {    // Called automatically when the current token expires (401)
                     const res = await fetch('/api/support/token', {      method: 'POST',      credentials: 'include',    });    const { token } = await res.json();    return token;  },});
-                </script>""".formatted(tenantToken(secret, tenant, Duration.ofSeconds(3)), tenant))) {
+                </script>""".formatted(tenantToken(secret, tenant, Duration.ofSeconds(9)), tenant))) {
             tab.page().getByRole(AriaRole.BUTTON).click();
             tab.sees("Good day, stranger.");
+            tab.page().waitForCondition(() -> refreshes.get() > 0);
             tab.page().waitForTimeout(3000);
             tab.say("after an hour");
             tab.sees("You said: after an hour");
